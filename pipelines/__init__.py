@@ -1,0 +1,1 @@
+"""What happens to a record, and where it is kept; knows nothing of scraping."""

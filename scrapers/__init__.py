@@ -1,0 +1,1 @@
+"""Finds the pages of news sites and reads them."""

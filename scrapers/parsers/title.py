@@ -1,0 +1,25 @@
+"""Headline, without the name of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from scrapers.candidate import Candidate
+from scrapers.document import Document, text_of
+from scrapers.lines import Element
+
+
+def candidates(document: Document) -> Iterator[Candidate[str]]:
+    """Yield headlines."""
+    for node in document.nodes:
+        if isinstance(value := node.get("headline"), str):
+            yield Candidate(value, "json-ld")
+    for source, content in document.meta("og:title", "twitter:title"):
+        yield Candidate(content, source)
+    for element in document.tree.iter("h1", "title"):
+        yield Candidate(text_of(element), str(element.tag))
+
+
+def from_elements(elements: Sequence[Element], document: Document) -> str | None:  # noqa: ARG001
+    """Return what the first of these elements prints."""
+    return text_of(elements[0]) or None

@@ -1,0 +1,1 @@
+"""The words that parsers know, by language, as data: one module a subject."""
