@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any
 
 from lxml import etree
 
 from scrapers import encoding, structured
 from scrapers.entry import Entry
 from scrapers.lines import Element, Line, lines
+from scrapers.structured import Node
 
 _CMS_COMMENT = re.compile(r"<!--\s*enpproperty(.*?)/enpproperty\s*-->", re.DOTALL)
 _CMS_FIELD = re.compile(r"<(\w+)>(.*?)</\1>", re.DOTALL)
@@ -51,24 +52,41 @@ class Document:
 
     @cached_property
     def tree(self) -> Element:
-        """Root element. Read-only: parsers share it; one that must cut copies first."""
-        parser = etree.HTMLParser(encoding=self.charset, huge_tree=True)
-        root = etree.fromstring(self.body or b"<html/>", parser)
-        return root if root is not None else etree.Element("html")
+        """Root element, without scripts and styles. Read-only: parsers share it; one that must cut copies first."""
+        root = _parse(self.body if self.charset == "utf-8" else self.text.encode("utf-8", "replace"))
+        self._harvest = _harvest(root)
+        etree.strip_elements(root, "script", "style", with_tail=False)
+        return root
 
     @cached_property
+    def text(self) -> str:
+        """The page decoded; for the rare parser that needs the markup itself."""
+        return self.body.decode(self.charset, "replace")
+
+    @property
+    def _harvested(self) -> _Harvest:
+        _ = self.tree
+        return self._harvest
+
+    @property
     def metas(self) -> dict[str, list[str]]:
         """Content of `<meta>` by lower-case name, property, itemprop or http-equiv, in the order of the page."""
-        found: dict[str, list[str]] = {}
-        for meta in self.tree.iter("meta"):
-            content = meta.get("content")
-            if not content or not content.strip():
-                continue
-            for key in ("name", "property", "itemprop", "http-equiv"):
-                name = meta.get(key)
-                if name:
-                    found.setdefault(name.strip().lower(), []).append(content.strip())
-        return found
+        return self._harvested.metas
+
+    @property
+    def links(self) -> dict[str, list[str]]:
+        """Address of each `<link>` by lower-case relation, as written: `{"canonical": ["/storm"]}`."""
+        return self._harvested.links
+
+    @property
+    def scripts(self) -> list[tuple[str, str]]:
+        """Type (lower-case, may be empty) and text of each inline script."""
+        return self._harvested.scripts
+
+    @property
+    def times(self) -> list[Element]:
+        """The `<time>` elements."""
+        return self._harvested.times
 
     def meta(self, *names: str) -> Iterator[tuple[str, str]]:
         """Yield (source, content) of these meta names, in the order of the names: `("meta:og:title", "Storm")`."""
@@ -77,14 +95,25 @@ class Document:
                 yield f"meta:{name}", content
 
     @cached_property
-    def nodes(self) -> list[dict[str, Any]]:
-        """All objects of structured data, JSON-LD first, in JSON-LD's shape."""
-        scripts = [
-            script.text
-            for script in self.tree.iter("script")
-            if script.text and "ld+json" in (script.get("type") or "").lower()
-        ]
-        return list(structured.json_ld(scripts))
+    def nodes(self) -> list[Node]:
+        """All objects of structured data in JSON-LD's shape: those of JSON-LD, of microdata, of RDFa."""
+        nodes = structured.json_ld(text for kind, text in self.scripts if "ld+json" in kind)
+        if b"itemprop" in self.body:
+            nodes += structured.annotated(self.tree)
+        if b"typeof=" in self.body:
+            nodes += structured.annotated(self.tree, rdfa=True)
+        return nodes
+
+    @cached_property
+    def articles(self) -> list[Node]:
+        """The article of this page as structured data tells it, one merged node for each way of writing."""
+        own = [self.url, *self.links.get("canonical", ()), *self.metas.get("og:url", ())]
+        return structured.articles(self.nodes, own, self.metas.get("og:title", ()))
+
+    @property
+    def article(self) -> Node:
+        """The best of `articles`; empty where structured data tells of no article."""
+        return self.articles[0] if self.articles else Node()
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -97,8 +126,65 @@ class Document:
         """Fields of the CMS comment `<!--enpproperty <date>..</date> .. /enpproperty-->`, lower-case names."""
         if b"enpproperty" not in self.body:
             return {}
-        match = _CMS_COMMENT.search(self.body.decode(self.charset, "replace"))
+        match = _CMS_COMMENT.search(self.text)
         return {name.lower(): value.strip() for name, value in _CMS_FIELD.findall(match[1])} if match else {}
+
+
+@dataclass(slots=True)
+class _Harvest:
+    """What one walk over the page collects for all parsers."""
+
+    metas: dict[str, list[str]] = field(default_factory=dict)
+    links: dict[str, list[str]] = field(default_factory=dict)
+    scripts: list[tuple[str, str]] = field(default_factory=list)
+    times: list[Element] = field(default_factory=list)
+
+
+def _harvest(root: Element) -> _Harvest:
+    found = _Harvest()
+    for element in root.iter("meta", "link", "script", "time"):
+        tag = element.tag
+        if tag == "meta":
+            content = (element.get("content") or "").strip()
+            for key in ("name", "property", "itemprop", "http-equiv") if content else ():
+                if name := element.get(key):
+                    found.metas.setdefault(name.strip().lower(), []).append(content)
+        elif tag == "link":
+            for relation in (element.get("rel") or "").lower().split():
+                found.links.setdefault(relation, []).append((element.get("href") or "").strip())
+        elif tag == "time":
+            found.times.append(element)
+        elif text := element.text:
+            found.scripts.append(((element.get("type") or "").lower(), text))
+    return found
+
+
+def _parse(body: bytes) -> Element:
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    root = etree.fromstring(body or b"<html/>", parser)
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        root = etree.fromstring(_flatten(body), parser)
+    return root if root is not None else etree.Element("html")
+
+
+_TAG = re.compile(rb"<(/?)([a-zA-Z][\w:-]*)[^>]*>")
+_KEPT = frozenset(b"p br hr li h1 h2 h3 h4 h5 h6 img meta link input".split())  # they close themselves or each other
+_DEEPEST = 500
+
+
+def _flatten(body: bytes) -> bytes:
+    """Drop the tags below a depth that no author writes, as the parser would drop all that follows, text included."""
+    depth = 0
+
+    def kept(match: re.Match[bytes]) -> bytes:
+        nonlocal depth
+        if match[2].lower() in _KEPT:
+            return match[0]
+        closing = bool(match[1])
+        depth = max(0, depth - 1) if closing else depth + 1
+        return match[0] if depth + closing <= _DEEPEST else b" "
+
+    return _TAG.sub(kept, body)
 
 
 def text_of(element: Element) -> str:

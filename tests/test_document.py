@@ -1,0 +1,69 @@
+"""The page as its parsers see it, hostile ones included."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from scrapers.document import Document
+
+HEAD = """<html><head><meta property="og:Title" content=" Storm "><meta name="author" content="Ann Abel">
+<meta name="author" content="Bo Byl"><meta name="empty" content=" "><link rel="Canonical shortlink" href=" /storm ">
+<script>var a</script><script type="application/ld+json">{"@type": "NewsArticle", "headline": "Storm"}</script>
+<style>p {}</style></head><body><p>One<script>two</script> three <time datetime="2024-03-05">5 March</time>"""
+
+
+def test_harvest() -> None:
+    document = Document(HEAD, "https://example.org/storm")
+    assert list(document.meta("og:title", "missing", "author")) == [
+        ("meta:og:title", "Storm"),
+        ("meta:author", "Ann Abel"),
+        ("meta:author", "Bo Byl"),
+    ]
+    assert document.links == {"canonical": ["/storm"], "shortlink": ["/storm"]}
+    assert [element.text for element in document.times] == ["5 March"]
+    assert document.article["headline"] == "Storm"
+    assert ("", "var a") in document.scripts
+
+
+def test_tree_holds_no_scripts() -> None:
+    document = Document(HEAD)
+    assert list(document.tree.iter("script", "style")) == []
+    assert "".join(document.tree.itertext()).split() == ["One", "three", "5", "March"]
+
+
+def test_cms_comment() -> None:
+    html = "<p>a<!--enpproperty <date>2024-03-05 09:51:40.0</date><Author>Ann</Author>/enpproperty-->"
+    assert Document(html).cms_comment == {"date": "2024-03-05 09:51:40.0", "author": "Ann"}
+    assert Document("<p>enpproperty").cms_comment == {}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        pytest.param(b"<div>" * 200_000 + b"deep" + b"</div>" * 200_000 + b"<p>after", id="divs"),
+        pytest.param(b"<table><tr><td>" * 70_000 + b"deep <p>after", id="tables"),
+        pytest.param(b"<b><i>" * 100_000 + b"deep <p>after", id="inline"),
+        pytest.param(b"<ul><li>" * 100_000 + b"deep <p>after", id="lists"),
+        pytest.param(b"<p>line</p>\n" * 400_000 + b"<p>deep</p> <p>after</p>", id="long"),
+    ],
+)
+def test_deep_and_long_pages_are_read_to_their_end(html: bytes) -> None:
+    started = time.process_time()
+    document = Document(html)
+    words = "".join(document.tree.itertext()).split()
+    assert words[-2:] == ["deep", "after"]
+    assert document.nodes == []
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("html", [b"", b" ", b"\0", b"\0" * 1000, bytes(range(256)) * 50, b"<", b"<!--", b"\xff\xfe"])
+def test_garbage_is_an_empty_page(html: bytes) -> None:
+    document = Document(html, "::not an address::")
+    assert document.tree is not None
+    assert (document.metas, document.nodes, document.article) == ({}, [], {})
+
+
+def test_null_bytes_do_not_end_the_page() -> None:
+    assert "end" in "".join(Document(b"<p>a\0b<p>end").tree.itertext())
