@@ -1,24 +1,30 @@
-PYTHON ?= python3
-BIN := .venv/bin
+VENV ?= .venv
+BIN := $(VENV)/bin
 TESTS ?=
+
+# the first Python of this machine that is new enough; another one: make PYTHON=/path/to/python
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
 .PHONY: setup crawl test check
 
-setup: .venv/.setup
+setup: $(VENV)/.setup  ## make the virtual environment; the targets below do it on first use
 
-.venv/.setup: pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit("Broadsheet needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+$(VENV)/.setup: pyproject.toml
+	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Broadsheet needs Python 3.11 or newer; found: $$('$(or $(PYTHON),python3)' --version 2>&1)." \
+			"Name one with: make PYTHON=/path/to/python" >&2; exit 1; }
+	'$(PYTHON)' -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@
 
 crawl: setup  ## crawl the built-in newsroom, or a live site: make crawl SITE=https://example.org
-	$(BIN)/scrapy $(if $(SITE),crawl news -a site=$(SITE),demo)
+	$(BIN)/scrapy $(if $(SITE),crawl news -a 'site=$(SITE)',demo)
 
-test: setup  ## the whole suite, or a part: make test TESTS=tests/parsers
+test: setup  ## run the whole suite, or a part of it: make test TESTS=tests/parsers
 	$(BIN)/python -m pytest $(TESTS)
 
-check: setup  ## style and types
+check: setup  ## check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

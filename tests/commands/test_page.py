@@ -1,0 +1,121 @@
+"""`scrapy page` shows what was read and why, and says what it could not do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Scrapy
+
+STORY = """<html lang="en"><head><title>Ferry returns to Port Selm | The Selm Gazette</title>
+<meta property="og:title" content="Ferry returns to Port Selm"></head><body><h1>Ferry returns to Port Selm</h1>
+<p>The ferry to Port Selm sails again from Monday, the harbour board said, after two winters without a boat.</p>
+<p>The first crossing leaves at seven in the morning, and islanders travel free for a week, said Ada Thornbury.</p>
+<p>The board bought the boat second-hand in the spring and had the engine rebuilt in the yard at Low Harbour.</p>
+</body></html>"""
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    file = tmp_path / "story.html"
+    file.write_text(STORY, encoding="utf-8")
+    return file
+
+
+def test_each_field_stands_with_its_evidence(scrapy: Scrapy, story: Path) -> None:
+    shown = scrapy("page", story, "--url", "https://gazette.example/ferry")
+    assert shown.returncode == 0, shown.stderr
+    assert "url            https://gazette.example/ferry" in shown.stdout
+    title = next(line for line in shown.stdout.splitlines() if line.startswith("title"))
+    assert "Ferry returns to Port Selm  [" in title
+    assert "meta:og:title" in title
+
+
+def test_json_holds_every_field_and_its_other_candidates(scrapy: Scrapy, story: Path) -> None:
+    data = json.loads(scrapy("page", story, "--json").stdout)
+    assert data["rejected"] is None
+    title = data["fields"]["title"]
+    assert title["value"] == "Ferry returns to Port Selm"
+    assert title["others"]
+    assert data["fields"]["body"]["value"].startswith("The ferry to Port Selm sails again")
+    assert data["fields"]["agency"] == {"value": None, "evidence": None, "others": []}
+
+
+def test_compare_names_the_libraries_that_are_missing(scrapy: Scrapy, story: Path) -> None:
+    shown = scrapy("page", story, "--compare")
+    assert shown.returncode == 0, shown.stderr
+    assert "broadsheet        Ferry returns to Port Selm" in shown.stdout
+
+
+def test_a_page_that_is_no_article_says_why_and_ends_in_3(scrapy: Scrapy, tmp_path: Path) -> None:
+    file = tmp_path / "nothing.html"
+    file.write_text("<html><body></body></html>", encoding="utf-8")
+    shown = scrapy("page", file)
+    assert shown.returncode == 3
+    assert "no article: " in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("report.pdf", b"%PDF-1.7 ...", "report.pdf is a PDF, not HTML"),
+        ("photo.html", b"\x89PNG\r\n\x1a\n....", "photo.html is a PNG image, not HTML"),
+        ("plain.txt", b"Ferry returns.", "plain.txt is not HTML: it holds no markup"),
+        ("empty.html", b" \n", "empty.html is empty"),
+        ("missing.html", None, "missing.html: No such file or directory"),
+    ],
+)
+def test_a_file_that_is_no_page_is_named(
+    scrapy: Scrapy, tmp_path: Path, name: str, content: bytes | None, message: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    shown = scrapy("page", tmp_path / name)
+    assert shown.returncode == 1
+    assert message in shown.stderr
+    assert "Traceback" not in shown.stderr
+
+
+def test_an_address_is_fetched_as_a_crawl_fetches_it(scrapy: Scrapy, serve: Callable[..., str]) -> None:
+    host = serve(
+        {
+            "/robots.txt": (200, "text/plain", b"User-agent: *\nDisallow: /private/"),
+            "/ferry": (200, "text/html; charset=utf-8", STORY.encode()),
+            "/private/ferry": (200, "text/html", STORY.encode()),
+            "/gone": (410, "text/html", b"<p>Gone</p>"),
+            "/data.json": (200, "application/json", b"{}"),
+        }
+    )
+    allow = ("-s", f"ALLOWED_PRIVATE_HOSTS={host}", "-s", "DOWNLOAD_DELAY=0")
+    good = scrapy("page", f"http://{host}/ferry", *allow)
+    assert good.returncode == 0, good.stderr
+    assert "charset        utf-8  [http]" in good.stdout
+    for path, message in [
+        ("/private/ferry", "robots.txt"),
+        ("/gone", "HTTP 410"),
+        ("/data.json", "application/json, not HTML"),
+    ]:
+        shown = scrapy("page", f"http://{host}{path}", *allow)
+        assert shown.returncode == 1
+        assert message in shown.stderr
+        assert f"http://{host}{path}" in shown.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["http://no-such-host.invalid/"], 1, "http://no-such-host.invalid/: its host name does not resolve"),
+        (["ftp://example.org/story"], 1, "only http and https addresses are fetched"),
+        (["story.html", "--spider", "no_such_site"], 1, "unknown site 'no_such_site'"),
+        (["--no-such-option", "story.html"], 2, "--no-such-option"),
+        ([], 2, "page takes one URL or FILE"),
+    ],
+)
+def test_what_cannot_be_done_is_named(scrapy: Scrapy, arguments: list[str], code: int, message: str) -> None:
+    shown = scrapy("page", *arguments)
+    assert shown.returncode == code
+    assert message in shown.stderr
+    assert "Traceback" not in shown.stderr
