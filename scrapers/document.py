@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -48,7 +49,17 @@ class Document:
             self.body, self.charset, self.charset_evidence = html.encode("utf-8", "replace"), "utf-8", "text"
         else:
             self.body = html
-            self.charset, self.charset_evidence = encoding.detect(html, declared=charset, default=default_charset)
+            self.charset, self.charset_evidence = encoding.detect(
+                html, declared=charset, default=default_charset, tld=self.host.rpartition(".")[2]
+            )
+
+    @cached_property
+    def host(self) -> str:
+        """Host of the address without `www.`; empty where the address has none."""
+        try:
+            return (urlsplit(self.url).hostname or "").removeprefix("www.")
+        except ValueError:
+            return ""
 
     @cached_property
     def tree(self) -> Element:

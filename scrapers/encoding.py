@@ -5,31 +5,107 @@ from __future__ import annotations
 import codecs
 import re
 
-_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]+)", re.IGNORECASE)
-_HEAD = 4096  # HTML asks authors to declare the charset within the first kilobyte; real pages need more
+from bs4.dammit import EncodingDetector
+from chardetng_py import detect as guess
+from w3lib.encoding import resolve_encoding
+
+_HEAD = 8192  # HTML asks authors to declare the charset within the first kilobyte; real pages need more
+_SAMPLE = 2**18
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: its mark begins with that of UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MISSPELT = {
+    "utf8mb4": "utf-8",
+    "unicode": "utf-8",
+    "ansi": "cp1252",
+    "x-gbk": "gb18030",
+    "x-euc-jp": "euc_jp",
+    "iso-8859-8-i": "iso8859-8",
+    "x-mac-cyrillic": "mac-cyrillic",
+}
+_LATIN = frozenset("cp1252 cp1254 cp1250 cp1257 iso8859-2 iso8859-15 iso8859-10 iso8859-13 mac-roman".split())
+_HIGH = bytes(range(0x80, 0x100))
+_BROKEN = re.compile("[\ufffd\uff61-\uff9f]")  # the half-width katakana that EUC-JP turns into, read as Shift_JIS
+_LONG_RUN = re.compile(rb"[\x80-\xff]{5,}")
 
 
-def detect(body: bytes, *, declared: str | None = None, default: str | None = None) -> tuple[str, str]:
-    """Return the charset of a page and the evidence for it: `bom`, `http`, `meta`, `utf-8`, `site` or `fallback`.
+def detect(
+    body: bytes, *, declared: str | None = None, default: str | None = None, tld: str | None = None
+) -> tuple[str, str]:
+    """Return the charset of a page as a name of Python's codecs, and the evidence for it.
 
-    `declared` is the charset of the HTTP header, `default` what the site's pages are known to use.
+    The evidence is `bom`, `http`, `meta`, `utf-8` (the bytes fit no other), `site`, `bytes` (UTF-16 without a mark,
+    ISO-2022-JP) or `detected`. `declared` is the charset of the HTTP header, `default` what the site's pages are known
+    to use, `tld` the top-level domain, which helps to tell the charsets of one script apart.
     """
-    if body.startswith(codecs.BOM_UTF8):
-        return "utf-8", "bom"
-    match = _DECLARED.search(body[:_HEAD])
-    for name, evidence in ((declared, "http"), (match and match[1].decode("ascii"), "meta")):
-        if name and _known(name):
-            return name, evidence
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return name, "bom"
+    if unmarked := _unmarked(body):
+        return unmarked, "bytes"
+    meta = EncodingDetector.find_declared_encoding(body[:_HEAD], is_html=True, search_entire_document=True)
+    claims = [
+        (codec, evidence) for label, evidence in ((declared, "http"), (meta, "meta")) if (codec := codec_of(label))
+    ]
+    if site := codec_of(default):
+        claims.append((site, "site"))
+    if body.isascii():
+        return claims[0] if claims else ("utf-8", "utf-8")
+    if _fits(body, "utf-8"):
+        return next((claim for claim in claims if claim[0] == "utf-8"), ("utf-8", "utf-8"))
+    for codec, evidence in claims:
+        if codec != "utf-8" and _fits(body, codec):
+            return codec, evidence
+    label = (tld or "").lower()
+    found = guess(body, allow_utf8=False, tld=label.encode() if re.fullmatch(r"[a-z0-9-]+", label) else None)
+    return codec_of(found) or "cp1252", "detected"
+
+
+def codec_of(label: str | None) -> str | None:
+    """Return the codec that reads what pages with this label hold, a superset where browsers use one; None if unknown.
+
+    `gb2312` is read as GB18030, `iso-8859-1` as Windows-1252, `shift_jis` as Windows-31J, `euc-kr` as Windows-949.
+    """
+    name = (label or "").split(";")[0].strip(" \t\r\n\"'").lower()
+    if not name:
+        return None
+    codec: str | None = _MISSPELT.get(name) or resolve_encoding(name)
     try:
-        body.decode("utf-8")
+        if codec is None or not codecs.lookup(codec)._is_text_encoding:
+            return None
+        "".encode(codec)
+    except (LookupError, UnicodeError):
+        return None
+    # a page whose declaration can be read as ASCII is in none of these
+    return "utf-8" if codec.startswith(("utf-16", "utf-32", "utf-7")) else codec
+
+
+def _unmarked(body: bytes) -> str | None:
+    head = body[:1024]
+    if head.count(0) * 4 > len(head) > 3:
+        even, odd = head[0::2].count(0), head[1::2].count(0)
+        if odd > 4 * even:
+            return "utf-16-le"
+        if even > 4 * odd:
+            return "utf-16-be"
+    return "iso2022_jp" if body.isascii() and b"\x1b$B" in body else None
+
+
+def _fits(body: bytes, codec: str) -> bool:
+    """Tell whether bytes read as text in a charset, a few broken characters in a long page forgiven."""
+    if codec in _LATIN:  # where anything decodes: letters beyond ASCII stand alone in their languages
+        long = sum(map(len, _LONG_RUN.findall(body)))
+        return long * 2 < len(body) - len(body.translate(None, _HIGH))
+    try:
+        body.decode(codec)
+        if codec != "cp932":
+            return True
     except UnicodeDecodeError:
-        return (default, "site") if default else ("cp1252", "fallback")
-    return "utf-8", "utf-8"
-
-
-def _known(name: str) -> bool:
-    try:
-        codecs.lookup(name)
-    except LookupError:
-        return False
-    return True
+        pass
+    text = body[:_SAMPLE].decode(codec, "replace")
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
+    return len(_BROKEN.findall(text)) * 10 < foreign

@@ -67,3 +67,17 @@ def test_garbage_is_an_empty_page(html: bytes) -> None:
 
 def test_null_bytes_do_not_end_the_page() -> None:
     assert "end" in "".join(Document(b"<p>a\0b<p>end").tree.itertext())
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://www.Example.org:8000/a", "example.org"),
+        ("", ""),
+        ("/a", ""),
+        ("http://[::1", ""),
+        ("http://[::1]/", "::1"),
+    ],
+)
+def test_host(url: str, host: str) -> None:
+    assert Document(b"<p>caf\xe9", url).host == host
