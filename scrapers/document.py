@@ -14,6 +14,8 @@ from lxml import etree
 from scrapers import encoding, structured
 from scrapers.entry import Entry
 from scrapers.lines import Element, Line, lines
+from scrapers.printed import Printed
+from scrapers.publisher import Publisher
 from scrapers.structured import Node
 
 _CMS_COMMENT = re.compile(r"<!--\s*enpproperty(.*?)/enpproperty\s*-->", re.DOTALL)
@@ -99,6 +101,16 @@ class Document:
         """The `<time>` elements."""
         return self._harvested.times
 
+    @property
+    def headings(self) -> list[Element]:
+        """The `<h1>` elements."""
+        return self._harvested.headings
+
+    @property
+    def title_tag(self) -> str:
+        """Text of the first `<title>`, white space folded; empty where there is none."""
+        return self._harvested.title
+
     def meta(self, *names: str) -> Iterator[tuple[str, str]]:
         """Yield (source, content) of these meta names, in the order of the names: `("meta:og:title", "Storm")`."""
         for name in names:
@@ -127,6 +139,23 @@ class Document:
         return self.articles[0] if self.articles else Node()
 
     @cached_property
+    def publisher(self) -> Publisher:
+        """The names of the site and its outlet."""
+        named = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "dc.publisher")
+        names = [content for _, content in self.meta(*named)]
+        for node in self.nodes:
+            names += structured.texts(node.get("publisher"))
+            if structured.types(node) & structured.OUTLET_TYPES:
+                names += structured.texts(node.get("name"))
+        return Publisher(names, self.url)
+
+    @cached_property
+    def printed(self) -> Printed:
+        """Where the page prints its headline, its bylines and its tags."""
+        titles = [content for _, content in self.meta("og:title")] + [self.title_tag]
+        return Printed(self.tree, self.headings, titles)
+
+    @cached_property
     def lines(self) -> list[Line]:
         """The printed lines of the page, in reading order."""
         body = self.tree.find("body")
@@ -149,11 +178,13 @@ class _Harvest:
     links: dict[str, list[str]] = field(default_factory=dict)
     scripts: list[tuple[str, str]] = field(default_factory=list)
     times: list[Element] = field(default_factory=list)
+    headings: list[Element] = field(default_factory=list)
+    title: str = ""
 
 
 def _harvest(root: Element) -> _Harvest:
     found = _Harvest()
-    for element in root.iter("meta", "link", "script", "time"):
+    for element in root.iter("meta", "link", "script", "time", "h1", "title"):
         tag = element.tag
         if tag == "meta":
             content = (element.get("content") or "").strip()
@@ -165,6 +196,10 @@ def _harvest(root: Element) -> _Harvest:
                 found.links.setdefault(relation, []).append((element.get("href") or "").strip())
         elif tag == "time":
             found.times.append(element)
+        elif tag == "h1":
+            found.headings.append(element)
+        elif tag == "title":
+            found.title = found.title or " ".join((element.text or "").split())
         elif text := element.text:
             found.scripts.append(((element.get("type") or "").lower(), text))
     return found

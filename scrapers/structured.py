@@ -20,6 +20,7 @@ ARTICLE_TYPES = frozenset(
     " ReviewNewsArticle AskPublicNewsArticle AdvertiserContentArticle SatiricalArticle BlogPosting LiveBlogPosting"
     " SocialMediaPosting DiscussionForumPosting TechArticle ScholarlyArticle Report".split()
 )
+OUTLET_TYPES = frozenset("WebSite NewsMediaOrganization Newspaper Organization Periodical".split())
 _OPENED = ("@graph", "mainEntity", "mainEntityOfPage", "breadcrumb")  # where publishers nest what the page is about
 _MOST_OBJECTS = 10_000  # a page has tens; this bounds hostile input
 _DEEPEST = 8

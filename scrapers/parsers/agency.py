@@ -2,19 +2,54 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from scrapers import names, structured
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
 from scrapers.lines import Element
+from scrapers.parsers import authors
+from scrapers.vocabulary import agencies, labels, pattern
+
+_LABEL = re.compile(rf"^\W*({pattern(labels.SOURCE)})\s*[:：]\s*(.{{2,60}}?)\s*(?:[|｜。.].*)?$", re.IGNORECASE)
+_DATELINE = re.compile(
+    rf"^\W{{0,2}}[^.!?]{{0,40}}?[(（/]({'|'.join(agencies.DATELINES.split())})(?:[/,;][^)]{{1,12}})?[)）/]"
+    rf"|^(新华社|新華社|中新社|中央社).{{0,14}}[电電讯訊]"
+)
 
 
 def candidates(document: Document) -> Iterator[Candidate[str]]:
-    """Yield credited agencies."""
-    for source, content in document.meta("agency", "source"):
-        yield Candidate(content, source)
+    """Yield credited agencies: of meta data, of bylines, of a printed source, of a dateline."""
+    for source, texts in _credits(document):
+        for text in texts:
+            for name in names.listed(text):
+                if names.is_agency(name):
+                    yield Candidate(name, source)
 
 
 def from_elements(elements: Sequence[Element], document: Document) -> str | None:  # noqa: ARG001
-    """Return what the first of these elements prints."""
-    return text_of(elements[0]) or None
+    """Return the agency that the first of these elements prints, without "Source:"."""
+    text = text_of(elements[0])
+    match = _LABEL.match(text)
+    return (match[2] if match else text) or None
+
+
+def _credits(document: Document) -> Iterator[tuple[str, list[str]]]:
+    for node in document.articles:
+        for key in ("sourceOrganization", "creditText", "provider"):
+            yield node.source, structured.texts(node.get(key))
+    for source, content in document.meta("agency", "source", "dc.source", "article:source", "article:agency"):
+        yield source, [content]
+    yield from authors.signatures(document)
+    before, after = document.printed.around
+    yield from _printed([line.text for line in (*after, *before)])
+    yield from _printed(document.printed.sources)
+
+
+def _printed(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
+    for line in lines:
+        if match := _LABEL.match(line):
+            yield f"text:{match[1]}", [match[2]]
+        elif match := _DATELINE.match(line):
+            yield "dateline", [match[1] or match[2]]

@@ -4,17 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from scrapers import names, structured
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
 from scrapers.lines import Element
+from scrapers.parsers import byline
+
+_METAS = (
+    "author", "article:author", "article:author_name", "og:article:author", "og:author", "parsely-author",
+    "sailthru.author", "cxenseparse:author", "dc.creator", "dcterms.creator", "dc.contributor", "byl", "byline",
+    "dcsext.author", "dable:author", "cse_author", "authors", "twitter:data1", "citation_author", "rbauthors",
+)  # fmt: skip
 
 
 def candidates(document: Document) -> Iterator[Candidate[list[str]]]:
-    """Yield lists of names."""
-    for source, content in document.meta("author", "article:author"):
-        yield Candidate([content], source)
+    """Yield lists of people."""
+    for source, printed in signatures(document):
+        if people := names.clean(printed, document.publisher):
+            yield Candidate(people, source)
 
 
-def from_elements(elements: Sequence[Element], document: Document) -> list[str]:  # noqa: ARG001
-    """Return what each of these elements prints."""
-    return [text for element in elements if (text := text_of(element))]
+def from_elements(elements: Sequence[Element], document: Document) -> list[str]:
+    """Return the people whom these elements name."""
+    return names.clean([text_of(element) for element in elements], document.publisher)
+
+
+def organisation(document: Document) -> str | None:
+    """Return who signs a page that no person signs: its outlet, a desk, an agency."""
+    for _, printed in signatures(document):
+        if name := names.organisation(printed):
+            return name
+    return None
+
+
+def signatures(document: Document) -> Iterator[tuple[str, list[str]]]:
+    """Yield (source, printed lists of authors), best evidence first."""
+    for node in document.articles:
+        for key in ("author", "creator"):
+            if printed := structured.texts(node.get(key)):
+                yield node.source, printed
+    if document.entry and document.entry.authors:
+        yield document.entry.source, document.entry.authors
+    if linked := byline.linked(document):
+        yield "byline", linked
+    for name in _METAS:
+        printed = [text for text in document.metas.get(name, ()) if _is_own(text, document)]
+        if printed:
+            yield f"meta:{name}", printed
+    for candidate in byline.printed(document):
+        yield candidate.source, [candidate.value]
+
+
+def _is_own(text: str, document: Document) -> bool:
+    """Return whether a meta author may be the writer: no address, and not the web editor of the CMS comment."""
+    return "://" not in text and text != document.cms_comment.get("author")

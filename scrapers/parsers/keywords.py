@@ -2,19 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
+from scrapers import structured
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
 from scrapers.lines import Element
+from scrapers.publisher import fold
+from scrapers.vocabulary import labels, pattern
+
+_METAS = (
+    "news_keywords", "article:tag", "og:article:tag", "parsely-tags", "sailthru.tags", "cxenseparse:epi-tags",
+    "cxenseparse:keywords", "cse_topic", "custom-keywords", "video:tag",
+)  # fmt: skip
+_MOST_LINKS = 25  # more are a menu
+_LONGEST = 70  # letters of a tag
+_SEPARATOR = re.compile(r"\s*[,;、，；|\n]\s*|\s+/\s+|\s+#(?=\w)")
+_CJK_SPACE = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])\s+(?=[\u3040-\u30ff\u3400-\u9fff])")
+_MACHINE = re.compile(r"^[\da-f]{8}-[\da-f-]{20,}$|^[\d\W]+$|^[\w-]+:[\w:/-]+$|^\w+(?:\.\w+)+$", re.IGNORECASE)
+_PREFIX = re.compile(r"^(?:\w+\s)?(?:category|topic|tag|subject|section|keyword)s?:\s*", re.IGNORECASE)
+_LABEL = re.compile(rf"(?:^|[|｜]\s*|\s{{2,}})({pattern(labels.KEYWORDS)})\s*[:：]\s*([^|｜]{{1,300}})", re.IGNORECASE)
 
 
 def candidates(document: Document) -> Iterator[Candidate[list[str]]]:
-    """Yield lists of tags."""
-    for source, content in document.meta("news_keywords", "keywords"):
-        yield Candidate([word.strip() for word in content.split(",") if word.strip()], source)
+    """Yield lists of tags: those made for machines, those printed, then the meta list that many sites never change."""
+    standing = []
+    for source, texts in _lists(document):
+        tags = _clean(texts, document)
+        if tags and _standing(texts, document):
+            standing.append(Candidate(tags, source))
+        elif tags:
+            yield Candidate(tags, source)
+    yield from standing
 
 
-def from_elements(elements: Sequence[Element], document: Document) -> list[str]:  # noqa: ARG001
-    """Return what each of these elements prints."""
-    return [text for element in elements if (text := text_of(element))]
+def from_elements(elements: Sequence[Element], document: Document) -> list[str]:
+    """Return the tags that these elements print."""
+    return _clean([text_of(element) for element in elements], document)
+
+
+def _lists(document: Document) -> Iterator[tuple[str, list[str]]]:
+    for node in document.articles:
+        texts = structured.texts(node.get("keywords"))
+        if not (len(texts) == 1 and _is_run(texts[0])):
+            yield node.source, texts
+    for name in _METAS:
+        yield f"meta:{name}", document.metas.get(name, [])
+    if "keyword" in document.cms_comment:
+        yield "cms-comment", [document.cms_comment["keyword"]]
+    for before_or_after in reversed(document.printed.around):
+        for line in before_or_after:
+            if match := _LABEL.search(line.text):
+                yield f"text:{match[1]}", [match[2]]
+    yield "tag-links", [text_of(link) for link in document.printed.tags]
+    if document.entry:
+        yield document.entry.source, document.entry.keywords
+    yield "meta:keywords", document.metas.get("keywords", [])
+
+
+def _is_run(text: str) -> bool:
+    """Return whether a text is many words without separators: no list that can be split."""
+    return len(text.split()) > 5 and not _SEPARATOR.search(text)
+
+
+def _clean(texts: Iterable[str], document: Document) -> list[str]:
+    found: dict[str, str] = {}
+    for text in texts:
+        text = _CJK_SPACE.sub(",", html.unescape(text))
+        for tag in _SEPARATOR.split(text):
+            tag = _PREFIX.sub("", " ".join(tag.split())).strip(" #\"'“”„«»[]")
+            if tag and len(tag) <= _LONGEST and not _MACHINE.match(tag) and not document.publisher.named(tag):
+                found.setdefault(fold(tag) or tag, tag)
+    return list(found.values())
+
+
+def _standing(texts: Iterable[str], document: Document) -> bool:
+    """Return whether a list is the site's own, on every page: it names the outlet among many others."""
+    tags = [tag for text in texts for tag in _SEPARATOR.split(text)]
+    return len(tags) > 3 and any(document.publisher.named(tag) for tag in tags if fold(tag))

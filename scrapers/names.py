@@ -1,0 +1,178 @@
+"""A printed list of authors -> the people in it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+
+from scrapers.publisher import Publisher, fold
+from scrapers.vocabulary import agencies, pattern, people, phrases
+
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_BY = pattern(people.BY)
+_BEFORE_BY = "|".join(map(re.escape, people.BEFORE_BY.split()))
+_ANNOUNCED = re.compile(
+    rf"^\W*(?:(?:{_BEFORE_BY})\s+){{0,3}}(?:{_BY})\s*(?:[:：|/／-]+\s*|\s+|(?=[{_UNSPACED}]))", re.IGNORECASE
+)
+ANNOUNCES = re.compile(
+    rf"^\W{{0,3}}((?i:(?:(?:{_BEFORE_BY})\s+){{0,2}}(?:{_BY})))\s*"
+    rf"(?:[:：/／]\s*\S|\s+(?=[{_UNSPACED}])|\s+(?=[^\W\d_a-zß-öø-ÿа-яα-ω]))"
+)
+"""A line that begins like a byline; the first group is what announces the name."""
+_ANNOUNCED_LATER = re.compile(rf"(?:[\d.,:|)]|\buhr|\bam|\bpm)\s+(?:{_BY})\s*:?\s+(?=\S)", re.IGNORECASE)
+_NOISE = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|(?<!\w)@\w+|<[^>]*>|[\[\]【】«»\"“”*#]")
+_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
+_ENDS = re.compile(
+    r"\s+(?:for|for the|in|at|from|is|has|on|via|aus|für|pour|para|à|en|bei|with additional)\s+.*$"
+    r"|\s[-–—|·•]\s.*$|\s*[:：]$|\s\d.*$|\s+(?:updated|published|posted|publié|actualizado|aktualisiert)\b.*$",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(
+    rf"\s*[;|•·、\n&+／]\s*|\s+/\s+|(?<=\w\w)/(?=\w\w)|\s+(?:{'|'.join(people.JOINED_BY.split())})\s+", re.IGNORECASE
+)
+_COMMA = re.compile(r"\s*[,，،]\s*")
+_LAST_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]*\.?(?: [^\W\d_]\.?)?)$")
+_EAST_ASIAN_ROLE = re.compile(r"\s*(?:记者|記者|기자|특파원|선임기자|特派員|通讯员).*$")
+_DOMAIN = re.compile(
+    r"\w\.(?:com|de|org|net|at|ch|fr|it|es|uk|co|info|tv|is|eu|nl|be|ru|cn|jp|tr|news|online)\b", re.IGNORECASE
+)
+
+_PARTICLES = _words(people.PARTICLES)
+_HONORIFICS = _words(people.HONORIFICS)
+_CREDENTIALS = _words(people.CREDENTIALS)
+_ROLES = _words(people.ROLES)
+_ROLE_ADJECTIVES = _words(people.ROLE_ADJECTIVES)
+_NOBODY = frozenset(fold(word) for word in people.NOBODY.split())
+_ORGANISATION = _words(people.ORGANISATION)
+_AGENCIES = frozenset(map(fold, phrases(agencies.NAMES))) | frozenset(map(fold, agencies.PLURAL.split()))
+_LONGEST = 60  # letters of a name
+_MOST_WORDS = 6
+
+
+def clean(printed: Iterable[str], publisher: Publisher) -> list[str]:
+    """Return the people of these printed lists, in order, each once: `["By ANNA BERG and Jo Li, AP"]` -> two names."""
+    found: dict[str, str] = {}
+    for text in printed:
+        for name in _split(text):
+            name = _trim(name)
+            if name and is_person(name, publisher):
+                name = _cased(name)
+                found.setdefault(fold(name), name)
+    return list(found.values())
+
+
+def organisation(printed: Iterable[str]) -> str | None:
+    """Return the first name in these printed lists, whoever it is; for lists that hold no people."""
+    for text in printed:
+        text = _announced(_NOISE.sub(" ", html.unescape(text)))
+        if name := " ".join(text.split()).strip(" ,;|/"):
+            return name if len(name) <= _LONGEST else None
+    return None
+
+
+def is_person(name: str, publisher: Publisher) -> bool:
+    """Return whether a cleaned name may be a person's: no agency, outlet, desk, address or placeholder."""
+    key, words = fold(name), name.split()
+    if (
+        not key
+        or key.isdigit()
+        or key in _NOBODY
+        or key in _AGENCIES
+        or len(name) > _LONGEST
+        or len(words) > _MOST_WORDS
+    ):
+        return False
+    lower = [word.casefold().strip(".,") for word in words]
+    if any(word in _ORGANISATION for word in lower) or _DOMAIN.search(name):
+        return False
+    if all(fold(word) in _NOBODY or word in _ROLES for word in lower):
+        return False
+    return not publisher.named(name)
+
+
+def is_agency(name: str) -> bool:
+    """Return whether a name is a news agency's."""
+    return fold(name) in _AGENCIES
+
+
+def listed(text: str) -> list[str]:
+    """Return all names in a printed list, whoever they are: `["Anna Berg", "AFP"]`."""
+    return [name for part in _split(text) if (name := _announced(part).strip(" .,;:|/-–—"))]
+
+
+def _announced(text: str) -> str:
+    """Drop what announces the names: `By`, `Kommentar von`, `记者`."""
+    if later := _ANNOUNCED_LATER.search(text):
+        text = text[later.end() :]
+    while match := _ANNOUNCED.match(text):
+        text = text[match.end() :]
+    return text
+
+
+def _split(text: str) -> Iterator[str]:
+    text = _announced(" ".join(_NOISE.sub(" ", html.unescape(text)).split()))
+    if text[:1] in "(（" and text[-1:] in ")）":
+        text = _announced(text[1:-1])
+    text = _announced(_BRACKETS.sub(" ", text).strip())
+    if match := _LAST_FIRST.match(text):
+        yield f"{match[2]} {match[1]}"
+        return
+    for part in _SPLIT.split(text):
+        if (match := _LAST_FIRST.match(part.strip())) and match[2].casefold() not in _CREDENTIALS:
+            yield f"{match[2]} {match[1]}"
+        else:
+            yield from _of_commas(part)
+
+
+def _of_commas(text: str) -> Iterator[str]:
+    """Yield the names between commas, without credentials, places and roles that follow a name."""
+    parts = [part for part in _COMMA.split(text) if part]
+    full = bool(parts) and len(parts[0].split()) > 1
+    for number, part in enumerate(parts):
+        words = part.split()
+        if all(word.casefold() in _CREDENTIALS for word in words):
+            continue
+        if number and full and len(words) == 1 and not _HAS_UNSPACED.search(part):
+            continue  # a place or a desk: "Anna Berg, Lisbon"
+        yield part
+
+
+def _trim(name: str) -> str:
+    name = _announced(name.strip(" .,;:|/-–—'’·"))
+    name = _ENDS.sub("", name)
+    if _HAS_UNSPACED.search(name):
+        head = _EAST_ASIAN_ROLE.sub("", name)
+        return head.split()[-1] if " " in head and _EAST_ASIAN_ROLE.search(name) else head.strip()
+    words = name.split()
+    while words and words[0].casefold() in _HONORIFICS:
+        words.pop(0)
+    for at, word in enumerate(words):
+        if at and word.casefold().strip(",.") in _ROLES:
+            while at > 2 and words[at - 1].casefold() in _ROLE_ADJECTIVES:
+                at -= 1
+            words = words[: min(at, 3) if at > 3 else at]
+            break
+    return " ".join(words).strip(" .,;:|/-–—")
+
+
+def _cased(name: str) -> str:
+    """Return a name that is printed in capitals as people write it; leave every other as it is."""
+    if not name.isupper() or len(name) <= 3 or " " not in name:
+        return name
+    return " ".join(_capitalised(word) for word in name.split())
+
+
+def _capitalised(word: str) -> str:
+    lower = word.lower()
+    if lower in _PARTICLES:
+        return lower
+    word = re.sub(r"(?:^|(?<=[-'’.]))\w", lambda match: match[0].upper(), lower)
+    return re.sub(r"^(Mc)(\w)", lambda match: match[1] + match[2].upper(), word)

@@ -1,0 +1,63 @@
+"""Who publishes a page: tells the names of outlet and site from the words of an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from urllib.parse import urlsplit
+
+_NOT_WORDS = re.compile(r"[\W_]+")
+_SEPARATOR = re.compile(r"\s+[|｜¦ㅣ–—•·»›«‹~/:-]+\s+|\s*[|｜ㅣ]\s*|_+|\s?--\s?")
+_SHORT = 3  # letters; shorter names say too little to be found inside others
+
+
+def fold(text: str) -> str:
+    """Return the letters and digits of a text, case folded: two spellings of one name become equal."""
+    return _NOT_WORDS.sub("", text.casefold())
+
+
+def segments(text: str) -> list[str]:
+    """Return the parts of a title between its separators: `["Storm", "Sport", "Example Times"]`."""
+    return [part.strip() for part in _SEPARATOR.split(text) if part.strip()]
+
+
+class Publisher:
+    """The names of a site and its outlet, from meta data and the address."""
+
+    def __init__(self, names: Iterable[str], url: str) -> None:
+        self.host = (urlsplit(url).hostname or "").removeprefix("www.")
+        self.names = frozenset(key for name in names if (key := fold(name.removeprefix("@"))))
+
+    @cached_property
+    def _labels(self) -> list[str]:
+        """The parts of the host that may be a name, folded: of `de.examplenews.com` just `examplenews`."""
+        return [fold(label) for label in self.host.split(".")[:-1] if len(label) > _SHORT]
+
+    def named(self, text: str) -> bool:
+        """Return whether a text is no more than the name of this site or outlet."""
+        key = fold(text)
+        if not key or key in self.names:
+            return True
+        host = fold(self.host)
+        if len(key) >= _SHORT and key in host and 2.5 * len(key) >= len(host):
+            return True
+        if any(label == key or (label in key and len(label) >= 0.6 * len(key)) for label in self._labels):
+            return True
+        return any(_mostly(name, key) or _mostly(key, name) for name in self.names)
+
+    def strip(self, title: str) -> str:
+        """Return a title without the names of the site at its end or beginning."""
+        while cuts := list(_SEPARATOR.finditer(title)):
+            first, last = cuts[0], cuts[-1]
+            if last.start() and self.named(title[last.end() :]):
+                title = title[: last.start()].strip()
+            elif self.named(title[: first.start()]):
+                title = title[first.end() :].strip()
+            else:
+                break
+        return title
+
+
+def _mostly(part: str, whole: str) -> bool:
+    return len(part) > _SHORT and part in whole and 2 * len(part) >= len(whole)

@@ -1,0 +1,116 @@
+"""Words that stand in bylines beside the names of people, by language. Lower case unless said otherwise."""
+
+BY = """
+    by | von | vom | par | por | di | da | de | door | av | af | fra | przez | od | yazan | oleh | bởi | за | от
+    от автора | text | texte | texto | testo | tekst | text by | words by | story by | reported by | report by
+    written by | posted by | published by | opinion by | analysis by | review by | interview by | compiled by
+    edited and written by | a cura di | par la rédaction de | escrito por | publicado por | redactado por
+    propos recueillis par | recueilli par | écrit par | publié par | rédigé par | scritto da | pubblicato da
+    geschrieben von | veröffentlicht von | kommentar von | ein kommentar von | eine analyse von
+    ein gastbeitrag von | gastbeitrag von | interview von | eingestellt von | aufgezeichnet von | protokoll
+    interview | kommentar | analyse | autor | autorin | autoren | autor/in | autori | autore | auteur | auteurs
+    auteure | autrice | autora | autores | author | authors | written and reported by | verfasser | redakteur
+    redaktion | journalist | journaliste | reporter | skrevet av | skrevet af | skriven av | tekst og foto
+    text und fotos | texte et photos | texto y fotos | text och foto | text & foto | words | geschreven door
+    napisał | opracował | opracowała | autor tekstu | szerző | szöveg | írta | napsal | napsala | kirjoittaja
+    teksti | haber | yazar | muhabir | автор | авторы | автор текста | текст | подготовил | подготовила
+    текст подготовил | корреспондент | журналист | записал | записала | автор публикации | автор статьи
+    συντάκτης | γράφει | γράφει ο | γράφει η | του | της | מאת | כתב | بقلم | كتب | كتبت | إعداد
+    المصدر والكاتب | نویسنده | लेखक | द्वारा | ผู้เขียน | โดย | penulis | penulis berita | tác giả | 作者 | 文
+    撰文 | 记者 | 記者 | 本报记者 | 本報記者 | 见习记者 | 实习记者 | 实习生 | 特约记者 | 特約記者 | 通讯员
+    通訊員 | 文字 | 图文 | 圖文 | 撰稿 | 采写 | 採寫 | 整理 | 特派员 | 特派員 | 本网记者 | 新华社记者
+    新華社記者 | 人民网记者 | 総合 | 文・写真 | 取材・文 | 執筆 | 執筆者 | 著者 | ライター | 筆者 | 글 | 기자
+    글쓴이 | 작성자
+"""
+"""What announces a name: `By`, `Text:`, `记者`."""
+
+BEFORE_BY = """
+    a an the ein eine un une una en kommentar analyse gastbeitrag reportage interview essay kolumne glosse
+    leitartikel opinion analysis review report column comment editorial story posted written published words
+    photographs gespräch aufgezeichnet protokoll chronique tribune entretien enquête récit opinión análisis
+    artikel article artículo articolo news updated and und et y e
+"""
+"""Words that may stand before `by` in the announcement of a name."""
+
+JOINED_BY = """
+    and und et y e и та і og och en ja ve ed i a oraz și és kai και ו و sowie with mit avec con com sammen
+"""
+"""Words between two names."""
+
+APART = """
+    dan and og och und sowie oraz και и
+"""
+"""Those of them that are never part of a name."""
+
+PARTICLES = """
+    von van der den de del della di da dos das du des la le los las el al bin ibn ben bint abu ter ten op zu zum
+    zur af av st st. saint mac mc o' y e i do vom van't und
+"""
+"""Words of a name that are written small."""
+
+HONORIFICS = """
+    dr dr. prof prof. med. phil. rer. nat. jur. mr mr. mrs mrs. ms ms. herr frau sir dame rev. fr. dipl.-ing.
+    ing. m.a. ir. drs. hon.
+"""
+"""Titles before a name."""
+
+CREDENTIALS = """
+    md m.d. phd ph.d. ph.d rd r.d. ms m.s. msc mba mph ma m.a. ba bsc rn np do dds dvm jd j.d. esq esq. cfp cfa
+    cpa ldn rdn fand edd ed.d. lcsw pt dpt cscs cpt pharmd facs llm llb jr jr. sr sr. ii iii iv sj s.j. op o.p.
+    obe mbe cbe
+"""
+"""Letters after a name; they follow a comma."""
+
+ROLES = """
+    reporter reporters correspondent correspondents writer writers editor editors journalist journalists
+    columnist contributor contributors producer photographer author authors chief head director officer manager
+    freelance freelancer fellow critic analyst professor lecturer founder ceo cto president chairman intern
+    trainee blogger redakteur redakteurin redakteure reporterin korrespondent korrespondentin korrespondenten
+    autorin autor autoren journalistin journalisten volontär volontärin chefredakteur chefredakteurin
+    ressortleiter ressortleiterin leiter leiterin kolumnist kolumnistin fotograf fotografin mitarbeiter
+    mitarbeiterin stv. stellv. herausgeber journaliste journalistes correspondant correspondante correspondants
+    envoyé envoyée spécial spéciale rédacteur rédactrice éditorialiste chroniqueur chroniqueuse pigiste auteur
+    autrice grand periodista redactor redactora corresponsal enviado enviada especial editora columnista
+    colaborador giornalista inviato inviata corrispondente redattore redattrice direttore jornalista repórter
+    correspondente redator redatora verslaggever redacteur redaktør skribent reportér dziennikarz dziennikarka
+    redaktor muhabir muhabiri editörü корреспондент корреспондентка журналист журналистка редактор обозреватель
+    기자 특파원 선임기자 논설위원 인턴기자 객원기자 앵커 記者 记者 特派員 特派员 編集委員 論説委員 編集長 主筆
+    通讯员 编辑
+"""
+"""Words for what an author does."""
+
+ROLE_ADJECTIVES = """
+    staff senior junior deputy assistant associate managing executive chief political politics business science
+    health technology tech sports sport news travel world foreign national crime court education environment
+    culture entertainment lifestyle royal city local local-democracy contributing guest special digital social
+    consumer money leitende leitender stellvertretende stellvertretender politische politischer freie freier
+    freelance columnist security defense defence economics economy finance financial features food data video
+    audience investigations investigative us uk eu europe european asia africa washington content hub live
+    trending showbiz tv film music
+"""
+"""Words before a role that belong to it."""
+
+NOBODY = """
+    admin administrator administrateur anonymous anonym anonyme guest gast unknown unbekannt author autor auteur
+    user editor redaktion redaction redacción redazione rédaction webmaster root none null undefined n/a na name
+    nobody test staff team login share comments read more follow subscribe email print twitter facebook
+    instagram linkedin youtube advertisement anzeige sponsored home about contact updated published posted
+    publié veröffentlicht biography profile full bio view all see articles posts website show authors hide
+    redactie redaktionen toimitus редакция 编辑部 편집부
+"""
+"""What stands where a name should be and is none."""
+
+ORGANISATION = """
+    agency agencies agentur agenturen agence agences agencia agencias agenzia agenzie news newsroom desk press
+    presse staff team redaktion redaction redacción redaccion redação redazione rédaction redactie redaktionen
+    toimitus editorial editors bureau service services media magazine journal newspaper zeitung anzeiger times
+    daily tribune gazette radio tv television fernsehen online digital web website blog network group company
+    corp inc inc. ltd ltd. llc gmbh ag e.v. ev s.a. co. association foundation institute institut university
+    universität college school ministry department commission council committee government online-redaktion
+    webteam webmaster wire reports report contributors community club society center centre office verlag
+    publishing podcast studio partners kommunikation communications pressestelle marketing editorial-team
+    reporters writers redakcja redakce редакция агентство новости служба 编辑部 新闻 新聞 日报 日報 网 網 通讯社
+    通信社 通信 報 社 新聞社 オンライン デジタル 編集部 온라인 뉴스 신문 일보 통신 편집부 وكالة صحيفة تحرير foto
+    photo photos bild getty images
+"""
+"""Words that only the name of an organisation has."""
