@@ -99,17 +99,18 @@ class Document:
     @property
     def times(self) -> list[Element]:
         """The `<time>` elements."""
-        return self._harvested.times
+        return self._harvested.elements["time"]
 
     @property
     def headings(self) -> list[Element]:
         """The `<h1>` elements."""
-        return self._harvested.headings
+        return self._harvested.elements["h1"]
 
     @property
     def title_tag(self) -> str:
         """Text of the first `<title>`, white space folded; empty where there is none."""
-        return self._harvested.title
+        titles = self._harvested.elements["title"]
+        return " ".join((titles[0].text or "").split()) if titles else ""
 
     def meta(self, *names: str) -> Iterator[tuple[str, str]]:
         """Yield (source, content) of these meta names, in the order of the names: `("meta:og:title", "Storm")`."""
@@ -177,9 +178,7 @@ class _Harvest:
     metas: dict[str, list[str]] = field(default_factory=dict)
     links: dict[str, list[str]] = field(default_factory=dict)
     scripts: list[tuple[str, str]] = field(default_factory=list)
-    times: list[Element] = field(default_factory=list)
-    headings: list[Element] = field(default_factory=list)
-    title: str = ""
+    elements: dict[str, list[Element]] = field(default_factory=lambda: {"time": [], "h1": [], "title": []})
 
 
 def _harvest(root: Element) -> _Harvest:
@@ -194,12 +193,8 @@ def _harvest(root: Element) -> _Harvest:
         elif tag == "link":
             for relation in (element.get("rel") or "").lower().split():
                 found.links.setdefault(relation, []).append((element.get("href") or "").strip())
-        elif tag == "time":
-            found.times.append(element)
-        elif tag == "h1":
-            found.headings.append(element)
-        elif tag == "title":
-            found.title = found.title or " ".join((element.text or "").split())
+        elif tag in found.elements:
+            found.elements[tag].append(element)
         elif text := element.text:
             found.scripts.append(((element.get("type") or "").lower(), text))
     return found
