@@ -14,14 +14,34 @@ SEGMENT_COMPRESSION = "zstd"  # or "gzip": half as fast, a third larger, read by
 DISK_RESERVE = 500 * 2**20  # bytes; with less disk space free than this a crawl stops, with exit code 4
 
 # Defaults that protect people
+USER_AGENT = "Broadsheet (+https://example.org/broadsheet; set USER_AGENT to name the operator)"  # default names Scrapy
 ROBOTSTXT_OBEY = True  # default False
+ROBOTSTXT_USER_AGENT = "Broadsheet"  # default USER_AGENT: the product token that a robots.txt addresses
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: one reader at a time
 DOWNLOAD_DELAY = 1.0  # seconds; default 0
+DOWNLOAD_TIMEOUT = 60  # seconds; default 180
 COOKIES_ENABLED = False  # default True: a reader without a history
 TELNETCONSOLE_ENABLED = False  # default True: no remote control
-DOWNLOAD_MAXSIZE = 10 * 2**20  # bytes; default 1 GiB: no article is that long
+REMOTE_CONTROL_ENABLED = False  # default True: an HTTP port that runs code
+DOWNLOAD_MAXSIZE = 10 * 2**20  # bytes, as sent and as decompressed; default 1 GiB: no article is that long
 DOWNLOAD_WARNSIZE = 0  # default 32 MiB: above our limit
-USER_AGENT = "Broadsheet (+https://example.org/broadsheet; set USER_AGENT to name the operator)"
+DOWNLOAD_VERIFY_CERTIFICATES = True  # default False
+ALLOWED_PRIVATE_HOSTS = ""  # ours: comma-separated host:port that the guard lets through, such as 127.0.0.1:8000
+TWISTED_DNS_RESOLVER = "scrapers.guard.GuardedResolver"  # default resolves to private addresses too
+DOWNLOAD_HANDLERS = {
+    "http": "scrapers.guard.GuardedHandler",  # default fetches from any address and port
+    "https": "scrapers.guard.GuardedHandler",
+    "file": None,  # default on: a sitemap could name file:///etc/passwd
+    "data": None,
+    "ftp": None,
+    "s3": None,
+}
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapers.middlewares.obey.ObeyRobots": 100,  # its place
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "scrapers.middlewares.decompress.Decompress": 590,  # its place
+}
 
 CONCURRENT_ITEMS = 1  # default 100: starts a hundred tasks a response, 2.6 -> 1.6 ms a page
 

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import msgspec
+
+from scrapers.addresses import day_of
 
 
 @dataclass(kw_only=True, slots=True)
@@ -29,3 +36,32 @@ class Entry:
 
     language: str | None = None
     """Language tag, as the source writes it."""
+
+    @property
+    def day(self) -> date | None:
+        """Day of publication, else of the last change, else the one in the address: for order and bounds only."""
+        return day_in(self.published) or day_in(self.modified) or day_of(self.url)
+
+    def to_meta(self) -> dict[str, Any]:
+        """Return the entry as plain JSON values, to travel in `Request.meta`."""
+        values: dict[str, Any] = msgspec.to_builtins(self)
+        return {name: value for name, value in values.items() if value not in (None, [])}
+
+    @classmethod
+    def from_meta(cls, values: dict[str, Any]) -> Entry:
+        """Return the entry that `to_meta` wrote."""
+        return msgspec.convert(values, cls)
+
+
+def day_in(text: str | None) -> date | None:
+    """Return the day of an ISO 8601 or RFC 2822 time, or None for anything else."""
+    if not text:
+        return None
+    try:
+        return datetime.fromisoformat(text.strip()).date()
+    except ValueError:
+        pass
+    try:
+        return parsedate_to_datetime(text).date()
+    except (TypeError, ValueError):
+        return None

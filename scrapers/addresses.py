@@ -1,0 +1,67 @@
+"""What the address of a page says of it, before it is fetched."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from scrapers.vocabulary import addresses as vocabulary
+
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_.-]?(0?[1-9]|1[0-2])(?:[/_.-]?(0?[1-9]|[12]\d|3[01]))?(?!\d)")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_LONG_NUMBER = re.compile(r"\d{5,}")
+_PAGE_NUMBER = re.compile(r"(?:^|/)(?:page|p|seite|pagina|strana|pg)[/=_-]?\d{1,4}$")
+_EXTENSION = re.compile(r"\.([a-z][a-z0-9]{1,4})$")
+
+
+def site_of(url: str) -> str:
+    """Return the host of a page without `www.`, as records name their site."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def day_of(url: str) -> date | None:
+    """Return the day, or the first day of the month, that an address carries: `/2024/03/05/`, `sitemap-2024-03.xml`."""
+    for match in _DAY.finditer(urlsplit(url).path):
+        try:
+            return date(int(match[1]), int(match[2]), int(match[3] or 1))
+        except ValueError:
+            continue
+    return None
+
+
+def is_web_page(url: str) -> bool:
+    """Whether an address can be that of a page: http or https, and no picture, download or the like."""
+    parts = urlsplit(url)
+    extension = _EXTENSION.search(parts.path.lower())
+    return parts.scheme in ("http", "https") and not (extension and extension[1] in vocabulary.NO_PAGE)
+
+
+def looks_like_article(url: str) -> bool:
+    """Whether an address has the form that publishers give to articles rather than to listings and services.
+
+    Articles have a slug of several words, a long number or a date; the pages that list them have short names.
+    """
+    parts = urlsplit(url)
+    path = unquote(parts.path).lower().rstrip("/")
+    segments = [segment for segment in path.split("/") if segment]
+    if not is_web_page(url) or any(segment in vocabulary.NO_ARTICLE for segment in segments):
+        return False
+    if not segments:
+        return _numbered_query(parts.query)
+    if _PAGE_NUMBER.search(path):
+        return False
+    name = _EXTENSION.sub("", segments[-1])
+    if name in vocabulary.INDEX:
+        return False
+    words = _WORDS.findall(name)
+    if len(words) >= 4 or sum(len(word) for word in words if not word.isascii()) >= 6:
+        return True
+    if _LONG_NUMBER.search(path) or _numbered_query(parts.query):
+        return True
+    day = _DAY.search(path)
+    return bool(day and day[3]) and len(words) >= 1 and not day[0].endswith(name)
+
+
+def _numbered_query(query: str) -> bool:
+    return any(key.lower() in vocabulary.ARTICLE_KEYS and value.isdecimal() for key, value in parse_qsl(query))

@@ -1,0 +1,97 @@
+"""Obeys robots.txt; in place of Scrapy's middleware, which lets waiting requests through unchecked and takes an error
+page for a robots.txt that allows everything."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Request, Response
+from scrapy.http.request import NO_CALLBACK
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.httpobj import urlparse_cached
+from scrapy.utils.misc import build_from_crawler, load_object
+
+from scrapers.failure import Refused, reason_of
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+_LIFETIME = 24 * 3600  # seconds; RFC 9309 2.4: not longer than a day
+_LIFETIME_OF_FAILURE = 600
+_PRIORITY = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What is known of one host's robots.txt: a parser, or why it could not be read; neither means all is allowed."""
+
+    parser: RobotParser | None = None
+    failure: tuple[str, str] | None = None
+
+
+class ObeyRobots:
+    """Refuses what robots.txt forbids, and everything on a host whose robots.txt cannot be read (RFC 9309 2.3.1)."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
+            raise NotConfigured
+        self.crawler = crawler
+        self.user_agent = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
+        self._parser = load_object(crawler.settings["ROBOTSTXT_PARSER"])
+        self._rules: dict[str, tuple[float, asyncio.Task[_Rules]]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ObeyRobots:
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Raise `Refused` with `robots`, or with the reason why robots.txt could not be read."""
+        parts = urlparse_cached(request)
+        if request.meta.get("dont_obey_robotstxt") or parts.scheme not in ("http", "https"):
+            return
+        rules = await self._rules_of(f"{parts.scheme}://{parts.netloc}")
+        if rules.failure:
+            reason, detail = rules.failure
+            raise Refused(reason, f"robots.txt could not be read: {detail}")
+        if rules.parser and not rules.parser.allowed(request.url, self.user_agent):
+            self._count("forbidden")
+            raise Refused("robots", f"{request.url} is forbidden by robots.txt")
+
+    async def _rules_of(self, origin: str) -> _Rules:
+        expires, task = self._rules.get(origin, (0.0, None))
+        if task is None or (task.done() and (task.cancelled() or time.monotonic() > expires)):
+            task = asyncio.ensure_future(self._fetch(origin))
+            self._rules[origin] = (float("inf"), task)
+        return await asyncio.shield(task)  # many requests wait for one robots.txt; one that is cancelled ends alone
+
+    async def _fetch(self, origin: str) -> _Rules:
+        request = Request(
+            f"{origin}/robots.txt",
+            priority=_PRIORITY,
+            callback=NO_CALLBACK,
+            meta={"dont_obey_robotstxt": True, "allow_offsite": True},
+        )
+        self._count("fetched")
+        try:
+            assert self.crawler.engine is not None
+            rules = self._read(await self.crawler.engine.download_async(request))
+        except Exception as error:  # whatever stopped robots.txt is the reason why the host's pages are refused
+            rules = _Rules(failure=reason_of(error))
+        lifetime = _LIFETIME_OF_FAILURE if rules.failure else _LIFETIME
+        self._rules[origin] = (time.monotonic() + lifetime, self._rules[origin][1])
+        return rules
+
+    def _read(self, response: Response) -> _Rules:
+        if response.status >= 500:
+            return _Rules(failure=("robots-unreachable", f"{response.url} answered {response.status}"))
+        if response.status >= 300:
+            return _Rules()  # no robots.txt: RFC 9309 2.3.1.3
+        return _Rules(parser=build_from_crawler(self._parser, self.crawler, response.body))
+
+    def _count(self, what: str) -> None:
+        assert self.crawler.stats is not None
+        self.crawler.stats.inc_value(f"robots/{what}")
