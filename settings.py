@@ -43,6 +43,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapers.middlewares.decompress.Decompress": 590,  # its place
 }
 
+REQUEST_FINGERPRINTER_CLASS = "scrapers.fingerprint.Fingerprinter"  # default: an address with utm_ is another page
 CONCURRENT_ITEMS = 1  # default 100: starts a hundred tasks a response, 2.6 -> 1.6 ms a page
 
 ITEM_PIPELINES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from scrapers.vocabulary import addresses as vocabulary
 
@@ -28,6 +28,19 @@ def day_of(url: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def same_page(url: str) -> str:
+    """Return what addresses of one page have in common: scheme, `www.`, trailing slash, letter case of the host,
+    tracking parameters and their order make no other page of it."""
+    parts = urlsplit(url)
+    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    query = sorted(pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _tracks(pair[0].lower()))
+    return f"{site_of(url)}{port}{unquote(parts.path).rstrip('/')}?{urlencode(query)}".rstrip("?")
+
+
+def _tracks(key: str) -> bool:
+    return key.startswith("utm_") or key in vocabulary.TRACKING
 
 
 def is_web_page(url: str) -> bool:
@@ -60,7 +73,7 @@ def looks_like_article(url: str) -> bool:
     if _LONG_NUMBER.search(path) or _numbered_query(parts.query):
         return True
     day = _DAY.search(path)
-    return bool(day and day[3]) and len(words) >= 1 and not day[0].endswith(name)
+    return day is not None and bool(day[3]) and bool(words) and not day[0].endswith(name)
 
 
 def _numbered_query(query: str) -> bool:

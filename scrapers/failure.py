@@ -40,7 +40,7 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
-def reason_of(error: BaseException) -> tuple[str, str]:
+def reason_of(error: BaseException | None) -> tuple[str, str]:
     """Return reason and sentence of a failed download: `("http-404", "the server answered 404")`."""
     if isinstance(error, Refused):
         return error.reason, error.detail

@@ -7,10 +7,9 @@ import logging
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from html import unescape
 from itertools import islice
-from typing import Any, ClassVar, Self
-from urllib.parse import urljoin, urlsplit
+from typing import Any, ClassVar
+from urllib.parse import urljoin
 
 import feedparser
 import msgspec
@@ -18,15 +17,20 @@ from cssselect import HTMLTranslator
 from lxml import etree, html
 from scrapy.http import Response
 
-from scrapers.addresses import day_of, is_web_page
+from scrapers.addresses import day_of
 from scrapers.compression import GZIP_MAGIC, CutOff, TooLarge, decompress
 from scrapers.document import Document
 from scrapers.entry import Entry, day_in
+from scrapers.links import absolute, base_of, links
+from scrapers.sitemaps import Row, root_of, rows
 
 logger = logging.getLogger(__name__)
 
+_LARGEST = 50 * 2**20  # bytes decompressed; the limit of the sitemap protocol
+_ROWS = 50_000  # likewise
 
-class Source(msgspec.Struct, frozen=True, kw_only=True):
+
+class Source(msgspec.Struct, frozen=True):
     """A place that lists articles; `url` is where."""
 
     url: str
@@ -43,8 +47,10 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     max_depth: ClassVar[int] = 4
     """Sources are followed no deeper; a deeper one is named in the log."""
 
-    lists_articles_only: ClassVar[bool] = False
-    """Whether everything listed is an article, so that its address need not look like one."""
+    @property
+    def reported(self) -> bool:
+        """Whether somebody named it for this crawl, so that its absence is recorded and not only logged."""
+        return self.depth == 0
 
     def read(self, response: Response) -> Iterator[Entry | Source]:
         """Yield the articles that a response lists, and the sources that it leads to."""
@@ -54,23 +60,133 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
         """Yield the sources to ask when this one cannot be read."""
         yield from ()
 
-    def follow(self, kind: type[Source], url: str, **values: Any) -> Iterator[Source]:
+    def follow(self, kind: type[Source], url: str | None, **values: Any) -> Iterator[Source]:
         """Yield the source at an address that this one names, unless that would lead too deep."""
-        if self.depth >= self.max_depth:
+        if url and self.depth >= self.max_depth:
             logger.warning("%s: not followed, sources are nested deeper than %d", url, self.max_depth)
-        elif urlsplit(url).scheme in ("http", "https"):
-            yield kind(url=url, depth=self.depth + 1, **values)
+        elif url and url.startswith(("http://", "https://")):
+            yield kind(url, depth=self.depth + 1, **values)
 
     def to_meta(self) -> dict[str, Any]:
         """Return the source as plain JSON values, to travel in `Request.meta`."""
-        values = msgspec.to_builtins(self)
-        return {"kind": type(self).__name__, **values}
+        return {"kind": type(self).__name__, **msgspec.to_builtins(self)}
 
     @staticmethod
     def from_meta(values: dict[str, Any]) -> Source:
         """Return the source that `to_meta` wrote."""
-        kind = _kinds()[values["kind"]]
-        return msgspec.convert({name: value for name, value in values.items() if name != "kind"}, kind)
+        return msgspec.convert(values, _kinds()[values["kind"]])
+
+
+class Feed(Source, frozen=True):
+    """A feed: RSS 0.9x, 1.0 or 2.0, or Atom."""
+
+    max_depth: ClassVar[int] = 20  # pages of an archived feed, RFC 5005
+
+    def read(self, response: Response) -> Iterator[Entry | Source]:
+        """Yield an entry for each item, and the next page of a paged feed."""
+        feed = feedparser.parse(
+            io.BytesIO(_content(response)),  # a stream: feedparser opens bytes as the name of a file
+            response_headers={
+                "content-location": response.url,
+                "content-type": (response.headers.get("Content-Type") or b"").decode("latin-1"),
+            },
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+        for item in feed.entries:
+            if url := absolute(response.url, item.get("feedburner_origlink") or item.get("link")):
+                yield _item_entry(item, url, feed)
+        for link in feed.feed.get("links", ()):
+            if link.get("rel") == "next" and link.get("href"):
+                yield from self.follow(Feed, urljoin(response.url, link["href"]))
+
+
+class Sitemap(Source, frozen=True):
+    """A sitemap, sitemap index or text sitemap, plain or gzipped; of a news sitemap also what it says of each article.
+
+    The sitemaps of an index are asked newest first.
+    """
+
+    def read(self, response: Response) -> Iterator[Entry | Source]:
+        """Yield an entry for each page, and the sitemaps of an index."""
+        content = _content(response)
+        if root_of(content) in ("rss", "feed", "rdf"):
+            yield from Feed(self.url, depth=self.depth).read(response)
+            return
+        children: list[Row] = []
+        for kind, row in islice(rows(content), _ROWS):
+            if kind == "sitemap":
+                children.append(row)
+            elif url := absolute(response.url, row.get("loc")):
+                yield self._entry(url, row)
+        for row in sorted(children, key=_recency, reverse=True):
+            url = urljoin(response.url, row.get("loc", ""))
+            yield from self.follow(type(self), url, modified=row.get("lastmod"))
+
+    def _entry(self, url: str, row: Row) -> Entry:
+        if not any(name.startswith("news:") for name in row):
+            return Entry(url=url, source="sitemap", modified=row.get("lastmod"))
+        return Entry(
+            url=url,
+            source="news-sitemap",
+            title=row.get("news:title"),
+            published=row.get("news:publication_date"),
+            modified=row.get("lastmod"),
+            keywords=_split(row.get("news:keywords")),
+            language=row.get("news:language"),
+        )
+
+
+class NewsSitemap(Sitemap, frozen=True):
+    """A sitemap of articles only: every page that it lists is taken for one."""
+
+    def _entry(self, url: str, row: Row) -> Entry:
+        entry = super()._entry(url, row)
+        entry.source = "news-sitemap"
+        return entry
+
+
+class Section(Source, frozen=True):
+    """A page that links to articles: a rubric, a home page, an archive."""
+
+    links: str = ""
+    """Regular expression that the address of an article matches; by default the spider decides."""
+
+    within: str = ""
+    """CSS selector of the elements in which links count; by default the whole page."""
+
+    next: str = "link[rel~=next], a[rel~=next]"
+    """CSS selector of the link to the page with older articles."""
+
+    max_depth: ClassVar[int] = 10
+
+    def read(self, response: Response) -> Iterator[Entry | Source]:
+        """Yield an entry for each link to a page, and the next page of the section."""
+        document = document_of(response)
+        places = set(_select(self.within, document)) if self.within else None
+        seen = set()
+        for link in links(document):
+            if link.url in seen or (places is not None and places.isdisjoint(link.element.iterancestors())):
+                continue
+            seen.add(link.url)
+            if re.search(self.links, link.url):
+                yield Entry(url=link.url, source="section")
+        base = base_of(document)
+        for element in islice(_select(self.next, document), 1):
+            url = absolute(base, element.get("href"))
+            yield from self.follow(type(self), url, links=self.links, within=self.within, next=self.next)
+
+
+def document_of(response: Response) -> Document:
+    """Return a response as a page."""
+    return Document(response.body, response.url, charset=charset_of(response))
+
+
+def charset_of(response: Response) -> str | None:
+    """Return the charset of the HTTP header."""
+    header = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    match = re.search(r"charset=[\"']?([\w.:-]+)", header, re.IGNORECASE)
+    return match[1] if match else None
 
 
 def _kinds() -> dict[str, type[Source]]:
@@ -78,6 +194,58 @@ def _kinds() -> dict[str, type[Source]]:
     pending: list[type[Source]] = [Source]
     while pending:
         subclasses = pending.pop().__subclasses__()
-        kinds.update({kind.__name__: kind for kind in subclasses})
-        pending.extend(subclasses)
+        kinds |= {kind.__name__: kind for kind in subclasses}
+        pending += subclasses
     return kinds
+
+
+def _content(response: Response) -> bytes:
+    """Return a body unpacked, also where a `.gz` file is served as it is, without a word in the headers."""
+    if not response.body.startswith(GZIP_MAGIC):
+        return response.body
+    try:
+        return decompress(response.body, "gzip", limit=_LARGEST)
+    except (CutOff, TooLarge) as error:
+        raise ValueError(f"{response.url}: {error}") from error
+
+
+def _item_entry(item: Any, url: str, feed: Any) -> Entry:
+    updated = item.get("updated")
+    dated_once = not item.get("published") and not feed.version.startswith("atom")  # RSS 1.0 has dc:date only
+    return Entry(
+        url=url,
+        source="feed",
+        title=_plain(item.get("title")),
+        description=_plain(item.get("summary")),
+        published=updated if dated_once else item.get("published"),
+        modified=None if dated_once else updated,
+        authors=[name for author in item.get("authors", ()) if (name := _plain(author.get("name")))],
+        keywords=[term for tag in item.get("tags", ()) if (term := _plain(tag.get("term")))],
+        language=item.get("language") or feed.feed.get("language"),
+    )
+
+
+def _plain(text: str | None) -> str | None:
+    """Return the text of a feed's value, which may be HTML."""
+    if text and ("<" in text or "&" in text):
+        text = html.fromstring(f"<div>{text}</div>").text_content()
+    return " ".join((text or "").split()) or None
+
+
+def _split(keywords: str | None) -> list[str]:
+    return [word.strip() for word in (keywords or "").split(",") if word.strip()]
+
+
+def _recency(row: Row) -> str:
+    day = day_in(row.get("lastmod")) or day_of(row.get("loc", ""))
+    return day.isoformat() if day else "9999"  # without a date it may hold the newest
+
+
+def _select(css: str, document: Document) -> list[etree._Element]:
+    elements: list[etree._Element] = _xpath(css)(document.tree)
+    return elements
+
+
+@lru_cache(maxsize=256)
+def _xpath(css: str) -> etree.XPath:
+    return etree.XPath(HTMLTranslator().css_to_xpath(css))

@@ -1,34 +1,32 @@
 """Words in the addresses of pages."""
 
 NO_PAGE = frozenset(
-    "7z aac apk atom avi bmp css csv doc docx eot epub exe flac gif gz ico ics iso jpeg jpg js json m3u8 m4a m4v map mkv"
-    " mov mp3 mp4 mpeg mpg msi odt ogg ogv pdf png ppt pptx rar rdf rss rtf svg swf tar tif tiff ttf txt wav webm webp"
-    " wmv woff woff2 xls xlsx xml zip".split()
+    "7z aac apk atom avi bmp css csv doc docx eot epub exe flac gif gz ico ics iso jpeg jpg js json m3u8 m4a m4v map"
+    " mkv mov mp3 mp4 mpeg mpg msi odt ogg ogv pdf png ppt pptx rar rdf rss rtf svg swf tar tif tiff ttf txt wav webm"
+    " webp wmv woff woff2 xls xlsx xml zip".split()
 )
 """File extensions of what is no page."""
 
 NO_ARTICLE = frozenset(
     # en
-    "about about-us abo account ads advertise advertising advertisement app apps archive archives author authors bookmarks"
-    " careers cart category categories checkout comments contact contact-us cookie cookie-policy cookies copyright donate"
-    " events faq feed feeds forum games help imprint jobs legal license login logout masthead membership my-account"
-    " newsletter newsletters newsroom-policy obituaries password podcasts preferences print privacy privacy-policy"
-    " profile puzzles recommended register registration rss search section sections shop sign-in sign-up signin signup"
-    " sitemap staff subscribe subscription subscriptions tag tags team terms terms-of-service terms-of-use topic topics"
-    " trending user users weather widget widgets wp-admin wp-content wp-json wp-login.php"
+    "about about-us abo account ads advertise advertising author authors bookmarks careers cart categories category"
+    " checkout contact contact-us cookie-policy cookies copyright donate faq feed feeds imprint login logout masthead"
+    " membership my-account newsletter newsletters password preferences print privacy privacy-policy profile register"
+    " registration rss search section sections sign-in sign-up signin signup sitemap staff subscribe subscription"
+    " subscriptions tag tags terms terms-of-service terms-of-use topic topics trending user users widget widgets"
+    " wp-admin wp-content wp-json wp-login.php"
     # de
     " agb anmelden autor autoren datenschutz impressum kategorie kontakt mediadaten registrieren schlagwort suche thema"
-    " themen wetter"
+    " themen"
     # fr
-    " a-propos auteur auteurs connexion etiquette inscription mentions-legales meteo mot-cle qui-sommes-nous recherche"
+    " a-propos auteur auteurs connexion etiquette inscription mentions-legales mot-cle qui-sommes-nous recherche"
     " rubrique"
     # es, pt, it
     " acerca-de autore autori autores aviso-legal busca buscar categoria categorias cerca chi-siamo contacto contato"
-    " contatti etiqueta etiquetas meteo privacidad quem-somos quienes-somos registro ricerca suscripcion tema temas"
-    " tempo-reale"
-    # nl, sv, da, no, pl, cs, tr
-    " etiket hakkimizda iletisim informacje-prawne kategoria kategorie kontakt-oss labels onderwerp onderwerpen"
-    " regulamin sok stichwort szukaj tagi uzytkownik vader vyhledavani zoeken".split()
+    " contatti etiqueta etiquetas privacidad quem-somos quienes-somos registro ricerca suscripcion tema temas"
+    # nl, sv, pl, cs, tr
+    " etiket hakkimizda iletisim kategoria labels onderwerp onderwerpen regulamin sok szukaj tagi uzytkownik"
+    " vyhledavani zoeken".split()
 )
 """Path segments of listings and services: an address that holds one is no article's."""
 
@@ -36,8 +34,8 @@ INDEX = frozenset("index default home main latest news live video videos photos 
 """Last segments, without extension, of pages that list others."""
 
 ARTICLE_KEYS = frozenset(
-    "a aid article article_id articleid art artid contentid doc docid id idxno idarticle idarticulo itemid news news_id newsid nid no"
-    " p pid post postid sid story storyid".split()
+    "a aid art article article_id articleid artid contentid doc docid id idarticle idarticulo idxno itemid news news_id"
+    " newsid nid no p pid post postid sid story storyid".split()
 )
 """Query parameters whose number names an article."""
 
@@ -46,3 +44,10 @@ FEED_PATHS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml
 
 SITEMAP_PATHS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml", "/sitemap-news.xml")
 """Where sitemaps stand when robots.txt names none."""
+
+TRACKING = frozenset(
+    "_ga at_campaign at_medium cmpid dclid ecid fbclid fromsource ftcamp gaa_at gbraid gclid gclsrc igshid mc_cid"
+    " mc_eid mkt_tok msclkid ncid ns_campaign ns_mchannel ns_source oly_anon_id oly_enc_id ref_src spm twclid vero_id"
+    " wbraid wt_mc wt_zmc xtor yclid".split()
+)
+"""Query parameters, beside those of the `utm_` family, that tell where a reader came from and never which page."""

@@ -1,0 +1,55 @@
+"""The links of a page, as a reader could follow them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urljoin
+
+from scrapers.addresses import is_web_page
+from scrapers.document import Document, text_of
+from scrapers.lines import Element
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One `<a>` that leads to another page."""
+
+    url: str
+    """Absolute, without fragment."""
+
+    relations: frozenset[str]
+    """The words of `rel`, lower-case."""
+
+    element: Element
+
+    @property
+    def text(self) -> str:
+        """What the link prints."""
+        return text_of(self.element)
+
+
+def links(document: Document) -> Iterator[Link]:
+    """Yield the links to web pages, in the order of the page."""
+    base = base_of(document)
+    for element in document.tree.iter("a", "area"):
+        if url := absolute(base, element.get("href")):
+            yield Link(url, frozenset((element.get("rel") or "").lower().split()), element)
+
+
+def base_of(document: Document) -> str:
+    """Return the address that the links of a page are relative to."""
+    element = document.tree.find(".//base")
+    href = element.get("href") if element is not None else None
+    return absolute(document.url, href) or document.url
+
+
+def absolute(base: str, href: str | None) -> str | None:
+    """Return the absolute address of a web page, without fragment; None for scripts, mail, files and nonsense."""
+    if not href or href.startswith("#"):
+        return None
+    try:
+        url = urldefrag(urljoin(base, href.strip())).url
+        return url if is_web_page(url) else None
+    except ValueError:  # such as http://[broken
+        return None

@@ -1,0 +1,66 @@
+"""Articles that a site spreads over several pages."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from scrapers.document import Document
+from scrapers.links import absolute, base_of, links
+
+MOST = 20
+"""Pages of one article that are read."""
+
+_KEYS = ("page", "p", "pg", "seite", "pagina", "pageno")
+_IN_PATH = re.compile(r"(.+?)(?:/(?:page|seite|p)[/-]?|[/_-](?:p|page)?)(\d{1,2})(\.\w{3,5})?")
+_FILE = re.compile(r"(.*\d{4,}?)(?:_(\d{1,2}))?(\.\w{3,5})")
+
+
+def next_part(document: Document) -> str | None:
+    """Return the address of the page on which this article goes on, if the page links to one.
+
+    `rel=next` alone is no proof, blogs link the next article with it: the address must be this page's own with the
+    next number. The numbered files of a CMS, `content_123_2.htm`, need no `rel`.
+    """
+    base = base_of(document)
+    declared = {url for href in document.links.get("next", ()) if (url := absolute(base, href))}
+    next_file = _next_file(document.url)
+    for link in links(document):
+        if link.url == next_file:
+            return next_file
+        if "next" in link.relations:
+            declared.add(link.url)
+    path, number = _page_of(document.url)
+    return next((url for url in sorted(declared) if _page_of(url) == (path, number + 1)), None)
+
+
+def first_part(document: Document) -> str | None:
+    """Return the address of the page on which this article begins, if this is a later one that links back."""
+    match = _FILE.fullmatch(urlsplit(document.url).path)
+    if not match or not match[2]:
+        return None
+    first = urlsplit(document.url)._replace(path=match[1] + match[3], query="", fragment="").geturl()
+    return first if any(link.url == first for link in links(document)) else None
+
+
+def _next_file(url: str) -> str | None:
+    """Return the address of the file after this one in a numbered series."""
+    parts = urlsplit(url)
+    match = _FILE.fullmatch(parts.path)
+    if not match:
+        return None
+    return parts._replace(path=f"{match[1]}_{int(match[2] or 1) + 1}{match[3]}", fragment="").geturl()
+
+
+def _page_of(url: str) -> tuple[str, int]:
+    """Return an address without its page number, and the number: 1 where it has none."""
+    parts = urlsplit(url)
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    for key, value in query:
+        if key.lower() in _KEYS and value.isdecimal() and len(value) <= 2:
+            rest = urlencode([pair for pair in query if pair != (key, value)])
+            return urlunsplit(("", parts.netloc, parts.path.rstrip("/"), rest, "")), int(value)
+    path, number = parts.path.rstrip("/"), 1
+    if match := _IN_PATH.fullmatch(path):
+        path, number = match[1] + (match[3] or ""), int(match[2])
+    return urlunsplit(("", parts.netloc, path, parts.query, "")), number

@@ -1,0 +1,73 @@
+"""Sitemaps as streams: what each row says, without holding the file's tree in memory."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+Row = dict[str, str]
+"""`loc`, `lastmod`, and of a news sitemap `news:title`, `news:publication_date`, `news:keywords`, `news:language`."""
+
+_NEWS = re.compile(r"\{[^}]*news[^}]*\}")
+
+
+def rows(content: bytes) -> Iterator[tuple[str, Row]]:
+    """Yield ("sitemap" or "url", row) of each row, in the order of the file; a text file has an address a line.
+
+    Entities are not expanded, nothing is loaded, and a broken file gives the rows before the break.
+    """
+    content = content.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not content.startswith(b"<"):
+        yield from _lines(content)
+        return
+    events = etree.iterparse(
+        io.BytesIO(content),
+        events=("end",),
+        recover=True,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for _, element in events:
+            kind = _local(element)
+            if kind in ("url", "sitemap"):
+                yield kind, _row(element)
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]  # type: ignore[union-attr]
+    except etree.XMLSyntaxError:
+        return  # no XML from here on: what was read before is good
+
+
+def root_of(content: bytes) -> str:
+    """Return the local name of a file's root element, lower-case: `urlset`, `rss`, `html`; empty if it is no XML."""
+    match = re.search(rb"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)[\s>]", content[:4096])
+    return match[1].decode("ascii").lower() if match else ""
+
+
+def _lines(content: bytes) -> Iterator[tuple[str, Row]]:
+    for line in content.decode("utf-8", "replace").splitlines():
+        if line.strip().startswith(("http://", "https://")):
+            yield "url", {"loc": line.strip()}
+
+
+def _row(element: etree._Element) -> Row:
+    row: Row = {}
+    for child in element.iter():
+        if isinstance(child.tag, str) and child.text and (text := child.text.strip()):
+            name = _local(child)
+            if _NEWS.match(child.tag):
+                row.setdefault(f"news:{name}", text)
+            elif child.getparent() is element:
+                row.setdefault(name, text)
+    return row
+
+
+def _local(element: etree._Element) -> str:
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""

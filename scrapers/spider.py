@@ -1,0 +1,239 @@
+"""The spider of a news site: sources -> requests -> pages -> articles."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+import msgspec
+import scrapy
+from scrapy.exceptions import UsageError
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+
+from pipelines.article import Article, Rejection, content_hash
+from scrapers import parts
+from scrapers.addresses import looks_like_article, site_of
+from scrapers.entry import Entry, day_in
+from scrapers.failure import reason_of
+from scrapers.page import ArticlePage
+from scrapers.sources import Section, Sitemap, Source, charset_of
+
+Output = Request | Article | Rejection
+
+_SOURCE, _SECTION, _PART = 1_000_000, -1, 2_000_000
+"""Priorities. What lists articles comes first; articles and dated sitemaps by their day, newest first; sections last:
+they say least, so an article is known by what its feed or news sitemap says of it. An article begun is finished."""
+
+
+class NewsSpider(scrapy.Spider):
+    """Crawls one news site. A site names its sources and the form of its articles' addresses, and overrides its page.
+
+    What travels in `Request.meta` is plain JSON: `source`, or `entry`, or `article` and `parts` for the pages after
+    the first.
+    """
+
+    allowed_domains: list[str] = []
+
+    sources: ClassVar[list[Source]] = []
+    """Where the site lists its articles."""
+
+    article_url: ClassVar[str | None] = None
+    """Regular expression that the address of each article matches. By default every entry of a feed or news sitemap is
+    taken, and of other sources what looks like an article's."""
+
+    page: ClassVar[type[ArticlePage]] = ArticlePage
+
+    def __init__(self, name: str | None = None, **options: Any) -> None:
+        """Take the options that the site's own `__init__` left over; there is none that is not known."""
+        if options:
+            raise UsageError(f"{type(self).name}: unknown option -a {' -a '.join(options)}", print_help=False)
+        super().__init__(name)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Yield the requests for the site's sources."""
+        for source in self.sources:
+            yield self.ask(source)
+
+    def ask(self, source: Source) -> Request:
+        """Return the request for a source."""
+        return Request(
+            source.url,
+            callback=self.read_source,
+            errback=self.miss_source,
+            priority=_priority_of(source),
+            meta={"source": source.to_meta(), "allow_offsite": True},  # feeds are often served by others
+        )
+
+    def read_source(self, response: Response) -> Iterator[Output]:
+        """Follow what a source lists."""
+        source = Source.from_meta(response.meta["source"])
+        kind, empty = _kind_of(source), True
+        for item in self._listed(source, response):
+            empty = False
+            if isinstance(item, Source):
+                yield self.ask(item)
+            elif reason := self.skips(item):
+                self.count(f"skipped/{reason}")
+            else:
+                self.count(f"found/{item.source}")
+                yield self.visit(item)
+        self.count(f"source/{kind}")
+        if empty:
+            self.count(f"source_empty/{kind}")
+            self.logger.log(_level(source), "%s: this %s lists nothing", response.url, kind)
+
+    def _listed(self, source: Source, response: Response) -> Iterator[Entry | Source]:
+        try:
+            yield from source.read(response)
+        except Exception:  # one broken source must not end the others' crawl
+            self.count(f"source_broken/{_kind_of(source)}")
+            self.logger.exception("%s: this %s could not be read", response.url, _kind_of(source))
+
+    def miss_source(self, failure: Failure) -> Iterator[Output]:
+        """Ask what may stand in for a source that could not be fetched; report one that somebody named."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        source = Source.from_meta(request.meta["source"])
+        reason, detail = reason_of(failure.value)
+        self.count(f"source_missed/{reason}")
+        self.logger.log(_level(source), "%s: this %s could not be fetched: %s", source.url, _kind_of(source), detail)
+        for other in source.instead():
+            yield self.ask(other)
+        if source.reported:
+            yield self.reject(request.url, reason, f"{_kind_of(source)} could not be fetched: {detail}")
+
+    def skips(self, entry: Entry) -> str | None:
+        """Return why an entry is not visited, as a short word for counting, or None."""
+        if not self.is_on_site(entry.url):
+            return "offsite"
+        if self.article_url is not None:
+            return None if re.search(self.article_url, entry.url) else "other-address"
+        if entry.source in ("sitemap", "section") and not looks_like_article(entry.url):
+            return "other-address"
+        return None
+
+    def is_on_site(self, url: str) -> bool:
+        """Whether an address is on the site or a subdomain of it."""
+        host = urlsplit(url).hostname or ""
+        return not self.allowed_domains or any(
+            host == domain or host.endswith(f".{domain}") for domain in self.allowed_domains
+        )
+
+    def visit(self, entry: Entry) -> Request:
+        """Return the request for the page of an entry."""
+        return Request(
+            entry.url,
+            callback=self.read_article,
+            errback=self.miss_article,
+            priority=_days(entry.day),
+            meta={"entry": entry.to_meta()},
+        )
+
+    def read_article(self, response: Response) -> Iterator[Output]:
+        """Read the page of an article, or the first of its pages."""
+        entry = Entry.from_meta(response.meta["entry"])
+        page = self._page_of(response, entry)
+        if first := parts.first_part(page.document):
+            yield self.reject(response.url, "part", f"a later page of {first}")
+            yield self.visit(Entry(url=first, source=entry.source))
+            return
+        outcome = self._read(page)
+        if isinstance(outcome, Article):
+            outcome.site = site_of(response.url)
+            yield self._go_on(outcome, page, [response.url])
+        else:
+            yield self.reject(response.url, *outcome)
+
+    def _read(self, page: ArticlePage) -> Article | tuple[str, str]:
+        """Return the record, or reason and sentence why there is none."""
+        try:
+            outcome = page.rejection or page.to_item()
+        except Exception as error:  # a page must not end in silence, whatever a site's own code makes of it
+            self.logger.exception("%s: reading failed", page.document.url)
+            return "parser-error", f"{type(error).__name__}: {error}"
+        for name in dict.fromkeys(page.missed):
+            self.count(f"site_override_missed/{name}")
+        return outcome
+
+    def miss_article(self, failure: Failure) -> Iterator[Output]:
+        """Reject a page that could not be fetched."""
+        yield self.reject(failure.request.url, *reason_of(failure.value))  # type: ignore[attr-defined]
+
+    def _go_on(self, article: Article, page: ArticlePage, read: list[str]) -> Article | Request:
+        """Return the record, or the request for the next page of the article."""
+        url = parts.next_part(page.document)
+        if url is None or url in read:
+            return article
+        if len(read) >= parts.MOST:
+            self.logger.warning("%s: only the first %d pages of the article were read", article.url, parts.MOST)
+            self.count("parts/too-many")
+            return article
+        return Request(
+            url,
+            callback=self.read_part,
+            errback=self.miss_part,
+            priority=_PART,
+            meta={"article": msgspec.to_builtins(article), "parts": read},
+        )
+
+    def read_part(self, response: Response) -> Iterator[Output]:
+        """Add a further page to the body of its article."""
+        article = msgspec.convert(response.meta["article"], Article)
+        page = self._page_of(response, None)
+        try:
+            paragraphs = (page.body or "").split("\n\n")
+        except Exception as error:
+            self.logger.exception("%s: reading failed", response.url)
+            yield self.reject(article.url, "parser-error", f"{response.url}: {type(error).__name__}: {error}")
+            return
+        known = (article.body or "").split("\n\n")
+        article.body = "\n\n".join(known + [text for text in paragraphs if text and text not in known])
+        article.images += [image for image in page.images or [] if image not in article.images]
+        article.content_hash = content_hash(article.title, article.body)
+        self.count("parts/joined")
+        yield self._go_on(article, page, [*response.meta["parts"], response.url])
+
+    def miss_part(self, failure: Failure) -> Iterator[Output]:
+        """Reject an article of which a page is missing: it must not pass for a whole one."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        reason, detail = reason_of(failure.value)
+        self.count(f"parts/{reason}")
+        yield self.reject(request.meta["article"]["url"], "incomplete", f"{request.url}: {reason}: {detail}")
+
+    def _page_of(self, response: Response, entry: Entry | None) -> ArticlePage:
+        return self.page.from_html(response.body, response.url, charset=charset_of(response), entry=entry)
+
+    def reject(self, url: str, reason: str, detail: str) -> Rejection:
+        """Return the record of a page that became no article."""
+        self.count(f"rejected/{reason}")
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        return Rejection(url=url, reason=reason, detail=detail, site=site_of(url), fetched_at=now)
+
+    def count(self, what: str) -> None:
+        """Count an event in the crawl's statistics."""
+        assert self.crawler.stats is not None
+        self.crawler.stats.inc_value(what)
+
+
+def _priority_of(source: Source) -> int:
+    if isinstance(source, Section):
+        return _SECTION
+    day = day_in(source.modified) if isinstance(source, Sitemap) else None
+    return _days(day) if day else _SOURCE
+
+
+def _days(day: date | None) -> int:
+    return (day - date(1970, 1, 1)).days if day else 0
+
+
+def _kind_of(source: Source) -> str:
+    """`NewsSitemap` -> `news-sitemap`"""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(source).__name__).lower()
+
+
+def _level(source: Source) -> int:
+    return logging.DEBUG if source.guessed else logging.WARNING

@@ -1,0 +1,80 @@
+"""Any site, without a module of its own.
+
+scrapy crawl news -a site=https://example.org
+scrapy crawl news -a sites=FILE          a site a line
+scrapy crawl news -a urls=FILE           the address of an article a line
+scrapy crawl news -a collection=NAME     kept in data/NAME, by default data/news
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import UsageError
+
+from scrapers.addresses import site_of
+from scrapers.discovery import sources_of
+from scrapers.entry import Entry
+from scrapers.spider import NewsSpider
+
+
+class News(NewsSpider):
+    """Finds the sources of the sites that it is given, or visits the articles that it is given."""
+
+    name = "news"
+
+    def __init__(
+        self,
+        name: str | None = None,
+        *,
+        site: str | None = None,
+        sites: str | None = None,
+        urls: str | None = None,
+        collection: str = "news",
+        **options: Any,
+    ) -> None:
+        super().__init__(name, **options)
+        self.collection = collection
+        self.sites = [_site(line) for line in [*([site] if site else []), *(_lines("sites", sites) if sites else [])]]
+        self.urls = [_url(line, "urls") for line in _lines("urls", urls)] if urls else []
+        if not self.sites and not self.urls:
+            raise UsageError("news needs -a site=https://example.org, -a sites=FILE or -a urls=FILE", print_help=False)
+        self.allowed_domains = sorted({site_of(site) for site in self.sites})
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Yield the requests for robots.txt and home page of each site, and for each article."""
+        for site in self.sites:
+            for source in sources_of(site):
+                yield self.ask(source)
+        for url in self.urls:
+            request = self.visit(Entry(url=url, source="urls"))
+            request.meta["allow_offsite"] = True
+            yield request
+
+
+def _lines(option: str, file: str) -> list[str]:
+    try:
+        text = Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"-a {option}={file}: {error}", print_help=False) from error
+    lines = [line.strip() for line in text.splitlines()]
+    found = [line for line in lines if line and not line.startswith("#")]
+    if not found:
+        raise UsageError(f"-a {option}={file}: the file names nothing", print_help=False)
+    return found
+
+
+def _site(line: str) -> str:
+    """Return the address of a site's home page; a bare host is taken for https."""
+    url = _url(line if "://" in line else f"https://{line}", "site")
+    return url if urlsplit(url).path else f"{url}/"
+
+
+def _url(line: str, option: str) -> str:
+    parts = urlsplit(line)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageError(f"-a {option}: {line!r} is no http or https address", print_help=False)
+    return line
