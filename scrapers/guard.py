@@ -10,6 +10,7 @@ from __future__ import annotations
 import socket
 import unicodedata
 from collections.abc import Sequence
+from functools import cached_property
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -183,19 +184,21 @@ class GuardedHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._guard = Guard.from_settings(crawler.settings)
+
+    @cached_property
+    def _resolver(self) -> GuardedResolver:
+        """The resolver of all connections; Scrapy installs it after it has made the handlers."""
         from twisted.internet import reactor
 
         resolver: Any = reactor.nameResolver
         if not isinstance(resolver, GuardedResolver):
-            raise TypeError(
-                f"TWISTED_DNS_RESOLVER must be {GuardedResolver.__name__}, else private hosts are reachable"
-            )
-        self._resolver = resolver
-        self._guard = Guard.from_settings(crawler.settings)
+            raise TypeError("TWISTED_DNS_RESOLVER must be GuardedResolver: without it private hosts are reachable")
+        return resolver
 
     async def download_request(self, request: Request) -> Response:
         """Download a response; raise `Refused` with `private-address`, `port` or `scheme` where that is forbidden."""
-        proxy = request.meta.get("proxy")
+        proxy, resolver = request.meta.get("proxy"), self._resolver
         self._guard.check_url(request.url, resolved_elsewhere=bool(proxy))
         if proxy:
             self._check_proxy(proxy)
@@ -204,7 +207,7 @@ class GuardedHandler(HTTP11DownloadHandler):
         except CannotResolveHostError as error:
             parts = urlsplit(proxy) if proxy else urlparse_cached(request)
             host = parts.hostname or ""
-            if address := self._resolver.refused.get(host):
+            if address := resolver.refused.get(host):
                 raise private_address(host, parts.port or 80, address) from error
             raise
 
