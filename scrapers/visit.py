@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from scrapy import Request, Spider
-from scrapy.crawler import CrawlerProcessBase
-from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
+from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
-from scrapy.spiderloader import SpiderLoaderProtocol
+from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.url import url_is_from_spider
-from w3lib.encoding import http_content_type_encoding
 
+from scrapers.failure import reason_of
 from scrapers.page import ArticlePage
+from scrapers.sources import charset_of
 
 Result = TypeVar("Result")
 Fetch = Callable[[str], Awaitable[Response]]
@@ -37,16 +38,16 @@ class CannotRead(Exception):
     """The page cannot be had; the message names it and says why."""
 
 
-def visit(process: CrawlerProcessBase, target: str, *, url: str | None = None, site: str | None = None) -> ArticlePage:
+def visit(settings: Settings, target: str, *, url: str | None = None, site: str | None = None) -> ArticlePage:
     """Return the page at an http(s) address or in a file, as the page class of its site; raise `CannotRead`.
 
     `url` is the address that a file was saved from, `site` the spider whose page class reads it; without one, it is
     the spider to whose domains the address belongs, else the generic page.
     """
     if not target.startswith(("http://", "https://")):
-        page_class = _page_class(process.spider_loader, url or "", site)
+        page_class = _page_class(settings, url or "", site)
         return page_class.from_html(_read_file(target), url or "")
-    page_class = _page_class(process.spider_loader, target, site)
+    page_class = _page_class(settings, target, site)
 
     async def get_page(fetch: Fetch) -> ArticlePage:
         response = await fetch(target)
@@ -55,14 +56,16 @@ def visit(process: CrawlerProcessBase, target: str, *, url: str | None = None, s
         if kind and kind not in ("text/html", "application/xhtml+xml"):
             raise CannotRead(f"{response.url} is {kind}, not HTML")
         _check_html(response.url, response.body)
-        charset = http_content_type_encoding(content_type)
-        return page_class.from_html(response.body, response.url, charset=charset)
+        return page_class.from_html(response.body, response.url, charset=charset_of(response))
 
-    return run(process, get_page)
+    return run(settings, get_page)
 
 
-def run(process: CrawlerProcessBase, job: Callable[[Fetch], Awaitable[Result]]) -> Result:
-    """Run a job that fetches pages one after the other, and return its result; raise its `CannotRead`."""
+def run(settings: Settings, job: Callable[[Fetch], Awaitable[Result]]) -> Result:
+    """Run a job that fetches pages one after the other, and return its result; raise its `CannotRead`.
+
+    Twisted lets this happen once a process.
+    """
     outcome: list[Result] = []
     problems: list[CannotRead] = []
 
@@ -72,6 +75,7 @@ def run(process: CrawlerProcessBase, job: Callable[[Fetch], Awaitable[Result]]) 
         except CannotRead as problem:
             problems.append(problem)
 
+    process = AsyncCrawlerProcess(settings)
     process.crawl(_Errand, job=attempt)
     process.start()
     if problems:
@@ -102,18 +106,15 @@ class _Errand(Spider):
         assert self.crawler.engine
         try:
             response = await self.crawler.engine.download_async(Request(url, dont_filter=True))
-        except CannotResolveHostError as problem:
-            raise CannotRead(f"{url}: its host name does not resolve") from problem
-        except IgnoreRequest as problem:
-            raise CannotRead(f"{url}: {problem}") from problem
         except Exception as problem:  # whatever the network holds ends here as a message for a person
-            raise CannotRead(f"{url}: {type(problem).__name__}: {problem}") from problem
+            raise CannotRead(f"{url}: {reason_of(problem)[1]}") from problem
         if response.status >= 400:
             raise CannotRead(f"{url}: the server answered HTTP {response.status}")
         return response
 
 
-def _page_class(loader: SpiderLoaderProtocol, url: str, site: str | None) -> type[ArticlePage]:
+def _page_class(settings: Settings, url: str, site: str | None) -> type[ArticlePage]:
+    loader = get_spider_loader(settings)
     if site:
         try:
             spider = loader.load(site)

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
 
 from scrapers import compare
 from scrapers.candidate import Candidate
@@ -24,6 +25,7 @@ _REJECTED = 3  # the exit code of `scrapy crawl` where pages were rejected
 class Command(ScrapyCommand):
     """Shows each field of a page with its evidence and the candidates that lost."""
 
+    requires_crawler_process = False  # only an address needs one
     default_settings = {"LOG_LEVEL": "CRITICAL"}  # a failed fetch is told once, by this command
 
     def syntax(self) -> str:
@@ -46,11 +48,11 @@ class Command(ScrapyCommand):
         parser.add_argument("--compare", action="store_true", help="show what other installed libraries read")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.crawler_process
+        assert isinstance(self.settings, Settings)
         if len(args) != 1 or args[0].startswith("-"):
             raise UsageError(f"page takes one URL or FILE, got {' '.join(args) or 'none'}", print_help=False)
         try:
-            page = visit(self.crawler_process, args[0], url=opts.url, site=opts.spider)
+            page = visit(self.settings, args[0], url=opts.url, site=opts.spider)
         except CannotRead as problem:
             print(f"scrapy page: {problem}", file=sys.stderr)
             self.exitcode = 1

@@ -1,60 +1,43 @@
-"""Runs commands the way a person does, and serves pages for them on loopback."""
+"""Runs commands the way a person does."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
 
 import pytest
+from scrapy.cmdline import execute
 
 PROJECT = Path(__file__).parents[2]
-Scrapy = Callable[..., subprocess.CompletedProcess[str]]
+Ended = subprocess.CompletedProcess[str]
+Scrapy = Callable[..., Ended]
 
 
-@pytest.fixture(scope="session")
-def scrapy() -> Scrapy:
-    """Run `scrapy ARGUMENTS` in the project."""
+@pytest.fixture
+def scrapy(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Scrapy:
+    """Run `scrapy ARGUMENTS` in this process: for what fetches nothing."""
 
-    def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "scrapy.cmdline", *map(str, arguments)]
-        return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False)
+    def run(*arguments: str | Path) -> Ended:
+        monkeypatch.chdir(PROJECT)
+        with pytest.raises(SystemExit) as ended:
+            execute(["scrapy", *map(str, arguments)])
+        assert isinstance(ended.value.code, int)
+        return Ended([], ended.value.code, *capsys.readouterr())
 
     return run
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[[dict[str, tuple[int, str, bytes]]], str]]:
-    """Serve path -> (status, content type, body) on loopback; the rest is 404. Returns the host and port."""
-    servers: list[ThreadingHTTPServer] = []
+def scrapy_process() -> Scrapy:
+    """Run `scrapy ARGUMENTS` in a process of its own: for what fetches; `path` is a folder of further modules."""
 
-    def start(pages: dict[str, tuple[int, str, bytes]]) -> str:
-        servers.append(ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, pages)))
-        Thread(target=servers[-1].serve_forever, daemon=True).start()
-        return f"127.0.0.1:{servers[-1].server_port}"
+    def run(*arguments: str | Path, path: Path | None = None) -> Ended:
+        command = [sys.executable, "-m", "scrapy.cmdline", *map(str, arguments)]
+        environment = {"PATH": "", "PYTHONPATH": str(path or "")}
+        return subprocess.run(
+            command, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=60, check=False
+        )
 
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
-
-class _Handler(BaseHTTPRequestHandler):
-    def __init__(self, pages: dict[str, tuple[int, str, bytes]], *arguments: object) -> None:
-        self.pages = pages
-        super().__init__(*arguments)  # type: ignore[arg-type]
-
-    def do_GET(self) -> None:
-        status, content_type, body = self.pages.get(self.path, (404, "text/html", b"<h1>Not found</h1>"))
-        self.send_response(status)
-        self.send_header("Content-Type", content_type)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *arguments: object) -> None:
-        """Say nothing."""
+    return run

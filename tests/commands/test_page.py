@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.commands.conftest import Scrapy
+from tests.serving import Reply, Server
 
 STORY = """<html lang="en"><head><title>Ferry returns to Port Selm | The Selm Gazette</title>
 <meta property="og:title" content="Ferry returns to Port Selm"></head><body><h1>Ferry returns to Port Selm</h1>
@@ -79,35 +79,50 @@ def test_a_file_that_is_no_page_is_named(
     assert "Traceback" not in shown.stderr
 
 
-def test_an_address_is_fetched_as_a_crawl_fetches_it(scrapy: Scrapy, serve: Callable[..., str]) -> None:
-    host = serve(
-        {
-            "/robots.txt": (200, "text/plain", b"User-agent: *\nDisallow: /private/"),
-            "/ferry": (200, "text/html; charset=utf-8", STORY.encode()),
-            "/private/ferry": (200, "text/html", STORY.encode()),
-            "/gone": (410, "text/html", b"<p>Gone</p>"),
-            "/data.json": (200, "application/json", b"{}"),
-        }
-    )
-    allow = ("-s", f"ALLOWED_PRIVATE_HOSTS={host}", "-s", "DOWNLOAD_DELAY=0")
-    good = scrapy("page", f"http://{host}/ferry", *allow)
+def test_an_address_is_fetched_as_a_crawl_fetches_it(scrapy_process: Scrapy, server: Server) -> None:
+    server.serve("/robots.txt", Reply("User-agent: *\nDisallow: /private/", headers={"Content-Type": "text/plain"}))
+    address = server.serve("/ferry", STORY)
+    allow = ("-s", f"ALLOWED_PRIVATE_HOSTS={server.netloc}", "-s", "DOWNLOAD_DELAY=0")
+    good = scrapy_process("page", address, *allow)
     assert good.returncode == 0, good.stderr
     assert "charset        utf-8  [http]" in good.stdout
-    for path, message in [
-        ("/private/ferry", "robots.txt"),
-        ("/gone", "HTTP 410"),
-        ("/data.json", "application/json, not HTML"),
+    for address, message in [
+        (server.serve("/private/ferry", STORY), "robots.txt"),
+        (server.serve("/gone", Reply("<p>Gone</p>", 410)), "HTTP 410"),
+        (
+            server.serve("/data", Reply("{}", headers={"Content-Type": "application/json"})),
+            "application/json, not HTML",
+        ),
     ]:
-        shown = scrapy("page", f"http://{host}{path}", *allow)
+        shown = scrapy_process("page", address, *allow)
         assert shown.returncode == 1
+        assert f"scrapy page: {address}" in shown.stderr
         assert message in shown.stderr
-        assert f"http://{host}{path}" in shown.stderr
+
+
+def test_a_private_address_is_refused(scrapy_process: Scrapy, server: Server) -> None:
+    shown = scrapy_process("page", server.serve("/ferry", STORY))
+    assert shown.returncode == 1
+    assert "ALLOWED_PRIVATE_HOSTS" in shown.stderr
+    assert server.requests == []
+
+
+def test_an_address_that_does_not_resolve_is_named(scrapy_process: Scrapy) -> None:
+    shown = scrapy_process("page", "http://no-such-host.invalid/")
+    assert shown.returncode == 1
+    assert "scrapy page: http://no-such-host.invalid/: " in shown.stderr
+    assert "DNS lookup failed" in shown.stderr
+    assert "Traceback" not in shown.stderr
 
 
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (["http://no-such-host.invalid/"], 1, "http://no-such-host.invalid/: its host name does not resolve"),
+        (
+            ["http://no-such-host.invalid/"],
+            1,
+            "DNS lookup failed: no results for hostname lookup: no-such-host.invalid",
+        ),
         (["ftp://example.org/story"], 1, "only http and https addresses are fetched"),
         (["story.html", "--spider", "no_such_site"], 1, "unknown site 'no_such_site'"),
         (["--no-such-option", "story.html"], 2, "--no-such-option"),

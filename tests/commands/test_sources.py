@@ -1,0 +1,66 @@
+"""`scrapy sources` lists what a spider can use, as lines to paste."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+from scrapers.sources import Feed, NewsSitemap, Section, Sitemap
+from tests.commands.conftest import Scrapy
+from tests.serving import Reply, Server
+
+STORY = "/2024/03/02/ferry-returns-to-port-selm.html"
+OLDER = "/2024/02/11/rowers-of-low-harbour-win-cup.html"
+XML = {"Content-Type": "application/xml"}
+PROTOCOL = "http://www.sitemaps.org/schemas/sitemap/0.9"
+NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+
+
+def test_sources_are_listed_with_what_they_show(scrapy_process: Scrapy, server: Server) -> None:
+    url = server.url
+    server.serve("/robots.txt", f"User-agent: *\nSitemap: {url}/news.xml\nSitemap: {url}/index.xml\n")
+    server.serve(
+        "/", f'<link rel=alternate type=application/rss+xml href=/feed.xml><a href="{STORY}">Ferry returns</a>'
+    )
+    item = f"<item><link>{url}{STORY}</link><pubDate>Sat, 02 Mar 2024 10:00:00 GMT</pubDate></item>"
+    server.serve("/feed.xml", Reply(f"<rss version='2.0'><channel>{item}</channel></rss>", headers=XML))
+    news = "<news:news><news:publication_date>2024-03-02</news:publication_date></news:news>"
+    entry = f"<url><loc>{url}{STORY}</loc>{news}</url>"
+    server.serve("/news.xml", Reply(f"<urlset xmlns='{PROTOCOL}' xmlns:news='{NEWS}'>{entry}</urlset>", headers=XML))
+    parts = "".join(f"<sitemap><loc>{url}/part{number}.xml</loc></sitemap>" for number in range(9))
+    server.serve("/index.xml", Reply(f"<sitemapindex xmlns='{PROTOCOL}'>{parts}</sitemapindex>", headers=XML))
+    pages = f"<url><loc>{url}{STORY}</loc></url><url><loc>{url}{OLDER}</loc></url><url><loc>{url}/about</loc></url>"
+    server.serve("/part0.xml", Reply(f"<urlset xmlns='{PROTOCOL}'>{pages}</urlset>", headers=XML))
+
+    shown = scrapy_process("sources", url, "-s", f"ALLOWED_PRIVATE_HOSTS={server.netloc}", "-s", "DOWNLOAD_DELAY=0")
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout == (
+        "from scrapers.sources import Feed, NewsSitemap, Section, Sitemap\n\n"
+        "    sources = [\n"
+        f'        NewsSitemap("{url}/news.xml"),  # 1 article, newest 2024-03-02\n'
+        f'        Feed("{url}/feed.xml"),  # 1 article, newest 2024-03-02\n'
+        f'        Sitemap("{url}/index.xml"),  # 2 articles, newest 2024-03-02\n'
+        f'        Section("{url}/"),  # 1 article, newest 2024-03-02\n'
+        "    ]\n"
+    )
+    assert "/part5.xml" not in server.requests  # the newest sitemaps of an index are enough to judge it
+
+    pasted: dict[str, list[object]] = {}
+    exec(dedent(shown.stdout.replace("    sources", "sources")), pasted)
+    assert [type(source) for source in pasted["sources"]] == [NewsSitemap, Feed, Sitemap, Section]
+
+
+def test_a_site_without_sources_is_named(scrapy_process: Scrapy, server: Server) -> None:
+    server.serve("/", "<h1>Closed</h1>")
+    shown = scrapy_process(
+        "sources", f"{server.url}/", "-s", f"ALLOWED_PRIVATE_HOSTS={server.netloc}", "-s", "DOWNLOAD_DELAY=0"
+    )
+    assert shown.returncode == 1
+    assert server.url in shown.stderr
+    assert "no section lists articles" in shown.stderr
+
+
+def test_a_site_that_does_not_resolve_is_named(scrapy_process: Scrapy) -> None:
+    shown = scrapy_process("sources", "no-such-host.invalid")
+    assert shown.returncode == 1
+    assert "scrapy sources: https://no-such-host.invalid" in shown.stderr
+    assert "Traceback" not in shown.stderr
