@@ -10,7 +10,12 @@ TEMPLATES_DIR = str(Path(__file__).parent / "scrapers" / "templates")  # default
 
 LOG_LEVEL = "WARNING"  # default DEBUG, a line a page: a crawl tells its progress and summary itself
 
-DATA_DIR = "data"  # ours: where the collections are kept
+# Keeping; all ours
+DATA_DIR = "data"  # where the collections are kept
+COLLECTION = None  # the open collection; set by the `crawl` command, which takes its lock before the crawl starts
+SEGMENT_BYTES = 64 * 2**20  # a segment is closed and compressed when it holds more: some 10,000 articles
+SEGMENT_COMPRESSION = "zstd"  # or "gzip": half as fast, a third larger, read by everything
+DISK_RESERVE = 500 * 2**20  # bytes; with less disk space free than this a crawl stops, with exit code 4
 
 # Defaults that protect people
 USER_AGENT = "Broadsheet (+https://example.org/broadsheet; set USER_AGENT to name the operator)"  # default names Scrapy

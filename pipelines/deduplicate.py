@@ -1,0 +1,67 @@
+"""Third stage: one article once, whatever address it was found at, and a new revision when the publisher changes it."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Self
+
+from pipelines.article import Article, Rejection
+from pipelines.dropped import Duplicate, Unchanged
+from pipelines.keep import Keep
+from pipelines.urls import same_page_key
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from pipelines.store.ledger import Known
+
+_NOT_CONTENT = {"id", "evidence", "fetched_at", "revision", "changed", "content_hash", "run"}
+
+
+class Deduplicate:
+    """Drops what the collection has, by address and by content; counted as `deduplicate/<what>`."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def open_spider(self) -> None:
+        keep = self.crawler.get_item_pipeline(Keep)
+        assert keep is not None, "Deduplicate asks the collection of Keep"
+        self.collection = keep.collection
+
+    def process_item(self, item: Article | Rejection) -> Article | Rejection:
+        """Return the item, an article with its revision, or raise `Duplicate` or `Unchanged`."""
+        if not isinstance(item, Article):
+            return item
+        key = same_page_key(item.canonical_url or item.url)
+        known = self.collection.known(key)
+        if known:
+            self._compare(item, known)
+        elif other := self.collection.known_content(str(item.content_hash)):
+            raise self._count("content", Duplicate("duplicate", f"{item.url} has title and text of {other.url}"))
+        self.collection.claim(key, item)
+        return item
+
+    def _compare(self, item: Article, known: Known) -> None:
+        item.id = known.id
+        is_same_page = same_page_key(known.url) == same_page_key(item.url)
+        if not is_same_page:
+            raise self._count("address", Duplicate("duplicate", f"{item.url} is the article of {known.url}"))
+        if known.content_hash == item.content_hash or not known.segment:
+            raise self._count("unchanged", Unchanged("unchanged", f"{item.url} has not changed"))
+        before = self.collection.record(known)
+        item.revision = known.revision + 1
+        item.changed = [
+            field.name
+            for field in fields(Article)
+            if field.name not in _NOT_CONTENT and getattr(before, field.name) != getattr(item, field.name)
+        ]
+        self.crawler.stats.inc_value("deduplicate/revised")
+
+    def _count(self, what: str, dropped: Duplicate | Unchanged) -> Duplicate | Unchanged:
+        self.crawler.stats.inc_value(f"deduplicate/{what}")
+        return dropped

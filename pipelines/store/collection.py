@@ -1,0 +1,97 @@
+"""A collection: the folder in which one spider's records are kept, for whoever reads it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from pipelines.article import Article, Rejection
+from pipelines.records import AnyRecord, decode
+from pipelines.store import segments
+from pipelines.store.errors import Damaged, NoCollection
+from pipelines.store.ledger import Ledger, Run
+from pipelines.store.segments import ARTICLES, REJECTED, Segment
+
+LEDGER = "ledger.db"
+
+
+def open_collection(folder: str | Path) -> Collection:
+    """Open `data/<name>` for reading; a crawl may write it meanwhile. Raise `NoCollection` or `Damaged`."""
+    return Collection(Path(folder))
+
+
+class Collection:
+    """Reads a collection as of the last commit; use it with `with`, or `close` it."""
+
+    def __init__(self, folder: Path) -> None:
+        if not (folder / LEDGER).is_file():
+            raise NoCollection(f"{folder} is no collection: it holds no {LEDGER}")
+        self.folder = folder
+        try:
+            self.ledger = Ledger(folder / LEDGER, read_only=True)
+        except sqlite3.OperationalError as error:
+            raise Damaged(f"{folder / LEDGER} cannot be opened: {error}") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.ledger.close()
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    def __len__(self) -> int:
+        """Number of articles, each counted once however many revisions it has."""
+        return self.ledger.articles()
+
+    def articles(self, *, revisions: bool = False) -> Iterator[Article]:
+        """Yield the articles in the order in which they were kept, each at its latest revision or at all of them."""
+        latest = {} if revisions else self.ledger.revised()
+        for article in self._records(ARTICLES, Article):
+            if article.revision == latest.get(str(article.id), article.revision):
+                yield article
+
+    def rejected(self) -> Iterator[Rejection]:
+        """Yield the pages that did not become articles, and why, in the order in which that was found."""
+        yield from self._records(REJECTED, Rejection)
+
+    def runs(self) -> list[Run]:
+        """Return the runs that wrote this collection, the first one first."""
+        return self.ledger.runs()
+
+    def counts(self) -> dict[str, int]:
+        """Return what became of the pages over all runs: `fetched`, `kept`, `rejected`, `rejected/<reason>`, ..."""
+        total: Counter[str] = Counter()
+        for run in self.runs():
+            total.update(run.counts)
+        return dict(total)
+
+    def queued(self) -> int:
+        """Return how many pages wait to be fetched, those in flight included."""
+        return self.ledger.queued(in_flight=True)
+
+    def _records(self, kind: str, record: type[AnyRecord]) -> Iterator[AnyRecord]:
+        for segment in self.ledger.segments(kind):
+            for number, (_, line) in enumerate(segments.lines(self.folder, segment), 1):
+                try:
+                    yield decode(line, record)
+                except msgspec.DecodeError as error:
+                    raise Damaged(f"{describe(self.folder, segment)}, line {number}: {error}") from error
+
+
+def describe(folder: Path, segment: Segment) -> str:
+    """Return the name by which a person finds a segment."""
+    return str(segment.path(folder))

@@ -1,0 +1,320 @@
+"""The ledger: what a collection knows of its pages, articles, segments and runs, in SQLite.
+
+Everything that a crawl writes goes into one transaction, open from one `commit` to the next.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from enum import IntEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pipelines.store.errors import Damaged
+from pipelines.store.segments import Segment
+
+Row = TypeVar("Row")
+
+FORMAT = 1
+_SCHEMA = """
+CREATE TABLE runs (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, crawl INTEGER NOT NULL, started_at TEXT NOT NULL,
+    ended_at TEXT, reason TEXT, complete INTEGER NOT NULL DEFAULT 0, counts TEXT NOT NULL DEFAULT '{}'
+);
+CREATE TABLE pages (
+    id INTEGER PRIMARY KEY, url TEXT NOT NULL, host TEXT NOT NULL, state INTEGER NOT NULL,
+    priority INTEGER NOT NULL, newest TEXT NOT NULL, due REAL NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
+    request TEXT NOT NULL, run INTEGER NOT NULL, outcome TEXT, reason TEXT,
+    etag TEXT, last_modified TEXT, lastmod TEXT, content_hash TEXT, first_seen REAL NOT NULL, last_seen REAL,
+    raw_segment INTEGER, raw_offset INTEGER
+);
+CREATE INDEX queue ON pages (host, priority DESC, newest DESC, id) WHERE state = 0;
+CREATE INDEX in_flight ON pages (id) WHERE state = 1;
+CREATE TABLE addresses (key BLOB PRIMARY KEY, page INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE articles (
+    id TEXT PRIMARY KEY, key TEXT NOT NULL UNIQUE, url TEXT NOT NULL, revision INTEGER NOT NULL,
+    content_hash TEXT NOT NULL, segment INTEGER NOT NULL, offset INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX contents ON articles (content_hash);
+CREATE INDEX revised ON articles (id) WHERE revision > 1;
+CREATE TABLE segments (
+    number INTEGER PRIMARY KEY, kind TEXT NOT NULL, length INTEGER NOT NULL, records INTEGER NOT NULL,
+    file TEXT, sha256 TEXT
+);
+"""
+
+
+class State(IntEnum):
+    """Where a page stands."""
+
+    QUEUED = 0
+    IN_FLIGHT = 1
+    DONE = 2
+    FAILED = 3
+
+
+@dataclass(slots=True, kw_only=True)
+class Page:
+    """One page of the queue."""
+
+    id: int
+    url: str
+    host: str
+    request: str
+    """The request as JSON."""
+
+    priority: int = 0
+    """Higher goes first."""
+
+    newest: str = ""
+    """ISO 8601 date or instant of what the page holds, if a source gave one; later goes first at equal priority."""
+
+    due: float = 0.0
+    """Not to be fetched before this Unix time."""
+
+    state: State = State.QUEUED
+    run: int = 0
+    """Number of the run that queued it or brought it to its end."""
+
+    outcome: str | None = None
+    reason: str | None = None
+    last_seen: float | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Known:
+    """What the ledger knows of an article that is kept."""
+
+    id: str
+    key: str
+    url: str
+    revision: int
+    content_hash: str
+    segment: int
+    offset: int
+
+
+@dataclass(kw_only=True)
+class Run:
+    """One process that crawled. `crawl` counts from one complete crawl to the next, over interruptions."""
+
+    number: int
+    id: str
+    crawl: int
+    started_at: str
+    ended_at: str | None = None
+    reason: str | None = None
+    complete: bool = False
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+_PAGE = "id, url, host, request, priority, newest, due, state, run, outcome, reason, last_seen"
+
+
+class Ledger:
+    """SQLite connection to `ledger.db`. Methods raise `sqlite3.Error`."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        if read_only:
+            self.db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        else:
+            self.db = sqlite3.connect(path, isolation_level=None)
+        try:
+            self._open(read_only)
+        except sqlite3.DatabaseError as error:
+            self.db.close()
+            if isinstance(error, sqlite3.OperationalError):
+                raise
+            raise damaged(path, error) from error
+
+    def _open(self, read_only: bool) -> None:
+        if read_only:
+            self.db.execute("PRAGMA query_only = ON")
+        else:
+            self.db.execute("PRAGMA journal_mode = WAL")
+            self.db.execute("PRAGMA synchronous = FULL")
+        (version,) = self.db.execute("PRAGMA user_version").fetchone()
+        if version == 0 and not read_only:
+            self.db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")
+        elif version != FORMAT:
+            raise Damaged(f"{self.path} has format {version}; this version of Broadsheet reads {FORMAT}")
+        if not read_only:
+            self._begin()
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether anything was written since the last commit."""
+        return self.db.total_changes != self._committed_changes
+
+    def commit(self) -> None:
+        """Make everything since the last commit durable."""
+        self.db.execute("COMMIT")
+        self._begin()
+
+    def checkpoint(self) -> None:
+        """Bring everything committed from the write-ahead log into the database file."""
+        self.db.execute("COMMIT")
+        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._begin()
+
+    def _begin(self) -> None:
+        self._committed_changes = self.db.total_changes
+        self.db.execute("BEGIN IMMEDIATE")
+
+    def close(self) -> None:
+        """Close; what was not committed is gone."""
+        if self.db.in_transaction:
+            self.db.execute("ROLLBACK")
+        self.db.close()
+
+    # the queue
+
+    def next_page_id(self) -> int:
+        (last,) = self.db.execute("SELECT max(id) FROM pages").fetchone()
+        return (last or 0) + 1
+
+    def add_page(self, page: Page, key: bytes | None, lastmod: str | None, now: float) -> None:
+        self.db.execute(
+            "INSERT INTO pages (id, url, host, state, priority, newest, due, request, run, lastmod, first_seen)"
+            " VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)",
+            (page.id, page.url, page.host, page.priority, page.newest, page.due, page.request, page.run, lastmod, now),
+        )
+        if key is not None:
+            self.add_address(key, page.id)
+
+    def add_address(self, key: bytes, page: int) -> None:
+        """Note that an address leads to a page."""
+        self.db.execute("INSERT OR IGNORE INTO addresses VALUES (?, ?)", (key, page))
+
+    def page_at(self, key: bytes) -> Page | None:
+        """Return the page that an address leads to."""
+        where = "id = (SELECT page FROM addresses WHERE key = ?)"
+        return next(self._select(Page, f"SELECT {_PAGE} FROM pages WHERE {where}", key), None)
+
+    def requeue(self, page: Page) -> None:
+        """Queue a known page with the request, order and run that it now has."""
+        self.db.execute(
+            "UPDATE pages SET state = 0, host = ?, request = ?, priority = ?, newest = ?, due = ?, run = ?"
+            " WHERE id = ?",
+            (page.host, page.request, page.priority, page.newest, page.due, page.run, page.id),
+        )
+
+    def take(self, page: Page) -> None:
+        """Mark a page as in flight."""
+        self.db.execute("UPDATE pages SET state = 1, attempts = attempts + 1 WHERE id = ?", (page.id,))
+
+    def finish(self, page: int, state: State, now: float, **values: Any) -> None:
+        """Bring a page to its end; `values` are further columns to set."""
+        columns = "".join(f", {name} = ?" for name in values)
+        self.db.execute(
+            f"UPDATE pages SET state = ?, last_seen = ?{columns} WHERE id = ?", (state, now, *values.values(), page)
+        )
+
+    def queue_again(self) -> int:
+        """Queue what was in flight and return how many pages that were."""
+        return self.db.execute("UPDATE pages SET state = 0 WHERE state = 1").rowcount
+
+    def queue_urls_again(self, urls: Iterable[str]) -> int:
+        """Queue the pages whose articles stand at these addresses and return how many were found."""
+        self.db.execute("CREATE TEMP TABLE lost (url TEXT PRIMARY KEY)")
+        self.db.executemany("INSERT OR IGNORE INTO lost VALUES (?)", ((url,) for url in urls))
+        again = self.db.execute("UPDATE pages SET state = 0 WHERE state > 1 AND url IN (SELECT url FROM lost)").rowcount
+        self.db.execute("DROP TABLE lost")
+        return again
+
+    def queued(self, *, in_flight: bool = False) -> int:
+        """Return how many pages wait, with those in flight if asked."""
+        (count,) = self.db.execute("SELECT count(*) FROM pages WHERE state = 0").fetchone()
+        if in_flight:
+            count += self.db.execute("SELECT count(*) FROM pages WHERE state = 1").fetchone()[0]
+        return int(count)
+
+    def queued_hosts(self) -> list[str]:
+        return [host for (host,) in self.db.execute("SELECT DISTINCT host FROM pages WHERE state = 0")]
+
+    def queued_at(self, host: str, now: float, limit: int) -> list[Page]:
+        """Return the first pages of a host's queue that are due."""
+        where = "state = 0 AND host = ? AND due <= ? ORDER BY priority DESC, newest DESC, id LIMIT ?"
+        return list(self._select(Page, f"SELECT {_PAGE} FROM pages WHERE {where}", host, now, limit))
+
+    def next_due(self, host: str) -> float | None:
+        (due,) = self.db.execute("SELECT min(due) FROM pages WHERE state = 0 AND host = ?", (host,)).fetchone()
+        return due if due is None else float(due)
+
+    # articles
+
+    def article(self, id_: str) -> Known | None:
+        return self._known("id = ?", id_)
+
+    def article_at(self, key: str) -> Known | None:
+        return self._known("key = ?", key)
+
+    def article_with(self, content_hash: str) -> Known | None:
+        return self._known("content_hash = ? LIMIT 1", content_hash)
+
+    def _known(self, where: str, value: str) -> Known | None:
+        names = "id, key, url, revision, content_hash, segment, offset"
+        return next(self._select(Known, f"SELECT {names} FROM articles WHERE {where}", value), None)
+
+    def put_article(self, known: Known) -> None:
+        self.db.execute(
+            "INSERT INTO articles VALUES (:id, :key, :url, :revision, :content_hash, :segment, :offset)"
+            " ON CONFLICT (id) DO UPDATE SET key = :key, url = :url, revision = :revision,"
+            " content_hash = :content_hash, segment = :segment, offset = :offset",
+            {name: getattr(known, name) for name in Known.__slots__},
+        )
+
+    def articles(self) -> int:
+        (count,) = self.db.execute("SELECT count(*) FROM articles").fetchone()
+        return int(count)
+
+    def revised(self) -> dict[str, int]:
+        """Return the latest revision of each article that has more than one."""
+        return dict(self.db.execute("SELECT id, revision FROM articles WHERE revision > 1"))
+
+    # segments
+
+    def segments(self, kind: str | None = None) -> list[Segment]:
+        sql = "SELECT number, kind, length, records, file, sha256 FROM segments WHERE kind = coalesce(?, kind)"
+        return list(self._select(Segment, f"{sql} ORDER BY number", kind))
+
+    def next_segment(self) -> int:
+        (last,) = self.db.execute("SELECT max(number) FROM segments").fetchone()
+        return (last or 0) + 1
+
+    def put_segment(self, segment: Segment) -> None:
+        self.db.execute(
+            "INSERT OR REPLACE INTO segments VALUES (:number, :kind, :length, :records, :file, :sha256)",
+            asdict(segment),
+        )
+
+    # runs
+
+    def runs(self) -> list[Run]:
+        names = "number, id, crawl, started_at, ended_at, reason, complete, counts"
+        runs = list(self._select(Run, f"SELECT {names} FROM runs ORDER BY number"))
+        for run in runs:
+            run.complete, run.counts = bool(run.complete), json.loads(str(run.counts))
+        return runs
+
+    def put_run(self, run: Run) -> None:
+        self.db.execute(
+            "INSERT OR REPLACE INTO runs VALUES"
+            " (:number, :id, :crawl, :started_at, :ended_at, :reason, :complete, :counts)",
+            asdict(run) | {"counts": json.dumps(run.counts)},
+        )
+
+    def _select(self, kind: type[Row], sql: str, *values: object) -> Iterator[Row]:
+        cursor = self.db.execute(sql, values)
+        names = [column[0] for column in cursor.description]
+        for row in cursor:
+            yield kind(**dict(zip(names, row, strict=True)))
+
+
+def damaged(path: Path, error: sqlite3.Error) -> Damaged:
+    """Return what to tell a person of a ledger that SQLite cannot read."""
+    return Damaged(f"{path} cannot be read ({error}); `scrapy verify --repair` rebuilds it from the segments")

@@ -1,0 +1,47 @@
+"""What became of one page, gathered until the page is complete."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+
+from pipelines.article import Article, Rejection
+
+_RANK = ("failed", "kept", "revised", "rejected", "duplicate", "unchanged")
+
+
+@dataclass(slots=True)
+class Outcome:
+    """The records of one page, and its end; the collection writes them together."""
+
+    articles: list[tuple[str, Article]] = field(default_factory=list)
+    """Each with its key: what all spellings of its address share."""
+
+    rejections: list[Rejection] = field(default_factory=list)
+    results: set[str] = field(default_factory=set)
+    """`failed`, `kept`, `revised`, `rejected`, `duplicate`, `unchanged`: what became of what the page held."""
+
+    reason: str | None = None
+    """Why it was rejected or failed, as a short stable word."""
+
+    raw: Future[bytes] | None = None
+    """The exchange with the server as WARC records."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    content_hash: str | None = None
+
+    @property
+    def result(self) -> str:
+        """The one result that counts for the page; `source` for a page that only led to others."""
+        return next((result for result in _RANK if result in self.results), "source")
+
+    def keep(self, key: str, article: Article) -> None:
+        self.articles.append((key, article))
+        self.results.add("kept" if article.revision == 1 else "revised")
+        self.content_hash = article.content_hash
+
+    def reject(self, rejection: Rejection, result: str = "rejected") -> None:
+        self.rejections.append(rejection)
+        self.results.add(result)
+        self.reason = rejection.reason

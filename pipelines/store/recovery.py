@@ -1,0 +1,53 @@
+"""What a crash leaves behind, put right when a collection is opened for writing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from pipelines.store import segments
+from pipelines.store.errors import Damaged
+from pipelines.store.ledger import Ledger, Run
+from pipelines.store.segments import ARTICLES, PAGES, REJECTED
+
+RUNS = "runs"
+
+
+def recover(folder: Path, ledger: Ledger) -> list[str]:
+    """Bring files and queue back to the last commit; return a line for a person for each thing that was put right."""
+    done = [*_cut(folder, ledger), *_remove_unlisted(folder, ledger)]
+    if again := ledger.queue_again():
+        done.append(f"queued {again} pages again that were in flight")
+    for run in ledger.runs():
+        if run.ended_at is None:
+            run.ended_at, run.reason = run.started_at, "interrupted"
+            ledger.put_run(run)
+            write_report(folder, run)
+    return done
+
+
+def _cut(folder: Path, ledger: Ledger) -> Iterator[str]:
+    for segment in ledger.segments():
+        path = segment.path(folder)
+        if segment.file is None:
+            if taken := segments.cut(path, segment.length):
+                yield f"cut {taken} bytes that were not committed from {path}"
+        elif not path.is_file():
+            raise Damaged(f"{path} is missing; `scrapy verify --repair` queues its pages again")
+
+
+def _remove_unlisted(folder: Path, ledger: Ledger) -> Iterator[str]:
+    listed = {segment.path(folder) for segment in ledger.segments()}
+    for kind in (ARTICLES, REJECTED, PAGES):
+        for path in sorted((folder / kind).glob("*")):
+            if path not in listed and path.suffix != ".damaged":
+                path.unlink()
+                yield f"removed {path}, which was not committed or has been replaced"
+
+
+def write_report(folder: Path, run: Run) -> None:
+    """Write `runs/<id>.json`."""
+    (folder / RUNS).mkdir(exist_ok=True)
+    segments.write_whole(folder / RUNS / f"{run.id}.json", msgspec.json.format(msgspec.json.encode(run), indent=2))

@@ -1,0 +1,257 @@
+"""A collection under its lock, open for writing: the commit."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import sqlite3
+import time
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pipelines.article import Article
+from pipelines.records import decode, encode
+from pipelines.store import recovery, segments
+from pipelines.store.collection import LEDGER, Collection
+from pipelines.store.errors import CannotStore
+from pipelines.store.ledger import Known, Ledger, Run, State
+from pipelines.store.lock import Lock
+from pipelines.store.outcome import Outcome
+from pipelines.store.segments import ARTICLES, PAGES, REJECTED, Appender, Segment
+
+
+class CollectionWriter(Collection):
+    """The one writer of a collection.
+
+    Outcomes of pages gather in memory; `commit` makes them durable together. Once it has failed nothing more is
+    written: after a failed fsync nobody knows what the disk holds, so what was not committed is fetched again.
+    """
+
+    def __init__(
+        self, folder: Path, *, compression: str = "zstd", segment_bytes: int = 64 * 2**20, reserve: int = 0
+    ) -> None:
+        self.folder = folder
+        self.compression, self.segment_bytes, self.reserve = compression, segment_bytes, reserve
+        self.failure: CannotStore | None = None
+        self._appenders: dict[str, Appender] = {}
+        self._outcomes: dict[int, Outcome] = {}
+        self._finished: list[tuple[int | None, Outcome, State, float]] = []
+        self._claims: dict[str, Known] = {}  # by key and by content hash
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CannotStore(f"{folder} cannot be made: {error.strerror}") from error
+        self._lock = Lock(folder)
+        try:
+            self.ledger = Ledger(folder / LEDGER)
+            self.recovered = recovery.recover(folder, self.ledger)
+            self.run = self._begin_run()
+        except (OSError, sqlite3.Error) as error:
+            self._lock.release()
+            raise CannotStore(f"{folder} cannot be written: {error}") from error
+        except BaseException:
+            self._lock.release()
+            raise
+        self._counts = Counter(self.run.counts)
+
+    # what is known
+
+    def known(self, key: str) -> Known | None:
+        """Return the article at an address, kept or about to be; `segment` is 0 for one that is not written yet."""
+        return self._claims.get(key) or self.ledger.article_at(key)
+
+    def known_content(self, content_hash: str) -> Known | None:
+        """Return an article with this title and body, kept or about to be."""
+        return self._claims.get(content_hash) or self.ledger.article_with(content_hash)
+
+    def claim(self, key: str, article: Article) -> None:
+        """Make an article known before it is written, so that a page read meanwhile is told from it."""
+        known = _known(key, article)
+        self._claims[key] = self._claims[known.content_hash] = known
+
+    def release(self, key: str, article: Article) -> None:
+        """Take a claim back."""
+        for name in (key, str(article.content_hash)):
+            self._claims.pop(name, None)
+
+    def record(self, known: Known) -> Article:
+        """Return the latest kept revision of an article."""
+        self._sync()
+        by_number = {segment.number: segment for segment in self.ledger.segments(ARTICLES)}
+        return decode(segments.line_at(self.folder, by_number[known.segment], known.offset), Article)
+
+    # the outcome of pages
+
+    def outcome(self, page: int) -> Outcome:
+        """Return what is gathered of a page that is not complete."""
+        return self._outcomes.setdefault(page, Outcome())
+
+    def finish(self, page: int | None, outcome: Outcome | None = None) -> Outcome:
+        """Take a page as complete, with what was gathered of it; the next commit writes it."""
+        if page is not None:
+            gathered = self._outcomes.pop(page, None)
+            outcome = outcome or gathered
+        outcome = outcome or Outcome()
+        state = State.FAILED if outcome.result == "failed" else State.DONE
+        self._finished.append((page, outcome, state, time.time()))
+        return outcome
+
+    def count(self, what: str, number: int = 1) -> None:
+        """Add to the counts of the run."""
+        self._counts[what] += number
+
+    # the commit
+
+    def commit(self) -> None:
+        """Make durable what is complete: records first, then the transaction that says so. Raise `CannotStore`."""
+        if self.failure:
+            raise self.failure
+        if not self._finished and not self.ledger.has_changes:
+            return
+        try:
+            self._write_outcomes()
+            self._sync()
+            self.run.counts = dict(self._counts)
+            self.ledger.put_run(self.run)
+            self.ledger.commit()
+            self._seal(self.segment_bytes)
+        except (OSError, sqlite3.Error) as error:
+            raise self.fail(error) from error
+
+    def fail(self, error: Exception) -> CannotStore:
+        """Stop writing for good, and return why."""
+        self.failure = CannotStore(f"{self.folder} cannot be written: {error}")
+        return self.failure
+
+    @property
+    def is_disk_low(self) -> bool:
+        return shutil.disk_usage(self.folder).free < self.reserve
+
+    def end(self, reason: str) -> None:
+        """Make the last commit, close the segments, write the run's report, and close.
+
+        `reason` says why the run ended, in Scrapy's words; `finished` with nothing queued is a complete crawl.
+        Raise `CannotStore`.
+        """
+        try:
+            if not self.failure:
+                self.commit()
+                self._end(reason)
+        except (OSError, sqlite3.Error) as error:
+            raise self.fail(error) from error
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Let the collection go; what was not committed is gone."""
+        super().close()
+        for appender in self._appenders.values():
+            appender.close()
+        self._lock.release()
+
+    def _end(self, reason: str) -> None:
+        for segment in self.ledger.segments():
+            if segment.file is None:
+                self._appender(segment.kind)
+        self._seal(0)
+        self.run.ended_at, self.run.reason = _now(), reason
+        self.run.complete = reason == "finished" and not self.ledger.queued(in_flight=True)
+        self.ledger.put_run(self.run)
+        self.ledger.commit()
+        recovery.write_report(self.folder, self.run)
+
+    def _write_outcomes(self) -> None:
+        for page, outcome, state, when in self._finished:
+            result = outcome.result
+            for key, article in outcome.articles:
+                self._append_article(key, article)
+            for rejection in outcome.rejections:
+                self._appender(REJECTED).append(encode(rejection))
+            self._count_page(outcome, result)
+            if page is not None:
+                self._finish_page(page, outcome, result, state, when)
+        self._finished.clear()
+
+    def _append_article(self, key: str, article: Article) -> None:
+        appender = self._appender(ARTICLES)
+        self.release(key, article)
+        known = _known(key, article)
+        known.segment, known.offset = appender.segment.number, appender.append(encode(article))
+        self.ledger.put_article(known)
+        self._counts["records"] += 1
+
+    def _count_page(self, outcome: Outcome, result: str) -> None:
+        self._counts[result] += 1
+        if result in ("rejected", "failed", "duplicate"):
+            self._counts[f"{result}/{outcome.reason}"] += 1
+        if result != "source":
+            self._counts["fetched"] += 1
+
+    def _finish_page(self, page: int, outcome: Outcome, result: str, state: State, when: float) -> None:
+        values = {"outcome": result, "reason": outcome.reason, "run": self.run.number}
+        for name in ("etag", "last_modified", "content_hash"):
+            if value := getattr(outcome, name):
+                values[name] = value
+        if outcome.raw:
+            appender = self._appender(PAGES)
+            values["raw_offset"] = appender.append(outcome.raw.result())
+            values["raw_segment"] = appender.segment.number
+        self.ledger.finish(page, state, when, **values)
+
+    def _appender(self, kind: str) -> Appender:
+        if kind not in self._appenders:
+            segment = next((each for each in self.ledger.segments(kind) if each.file is None), None)
+            segment = segment or Segment(number=self.ledger.next_segment(), kind=kind)
+            self.ledger.put_segment(segment)
+            self._appenders[kind] = Appender(self.folder, segment)
+        return self._appenders[kind]
+
+    def _sync(self) -> None:
+        for appender in self._appenders.values():
+            appender.sync()
+            self.ledger.put_segment(appender.segment)
+
+    def _seal(self, size: int) -> None:
+        """Close the open segments that hold more than `size` bytes."""
+        full = [kind for kind, appender in self._appenders.items() if appender.end > size]
+        replaced = []
+        for kind in full:
+            appender = self._appenders.pop(kind)
+            appender.close()
+            replaced.append(segments.seal(self.folder, appender.segment, self.compression))
+            self.ledger.put_segment(appender.segment)
+        if full:
+            # a lost write-ahead log must not bring back a time in which the replaced file was the true one
+            self.ledger.checkpoint()
+            for path in filter(None, replaced):
+                path.unlink()
+
+    def _begin_run(self) -> Run:
+        runs = self.ledger.runs()
+        last = runs[-1] if runs else None
+        run = Run(
+            number=last.number + 1 if last else 1,
+            id=f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}",
+            crawl=(last.crawl + (1 if last.complete else 0)) if last else 1,
+            started_at=_now(),
+        )
+        self.ledger.put_run(run)
+        self.ledger.commit()
+        return run
+
+
+def _known(key: str, article: Article) -> Known:
+    return Known(
+        id=str(article.id),
+        key=key,
+        url=article.url,
+        revision=article.revision,
+        content_hash=str(article.content_hash),
+        segment=0,
+        offset=0,
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,64 @@
+"""Text as it should be kept: one form for what looks the same."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+_ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_SPACE = re.compile(r"\s+")
+_LINE_BREAK = re.compile(r"[^\S\n\u2029]*(?:\r\n?|\n|\u2028|\x0b|\x0c)[^\S\n\u2029]*")
+_SPACES_IN_LINE = re.compile(r"[^\S\n\u2029]+")
+_PARAGRAPH_BREAK = re.compile(r"\n{2,}|\u2029")
+
+# C1 controls are Windows-1252 read as Latin-1 (HTML 13.2.5.5 maps them so); the other controls and the characters
+# that only steer line breaking print nothing. ZWJ, ZWNJ and the direction marks stay: scripts need them.
+_CONTROLS: dict[int, str | None] = dict.fromkeys((*range(32), 127))
+_CONTROLS |= {code: bytes([code]).decode("cp1252", "ignore") or None for code in range(0x80, 0xA0)}
+_CONTROLS |= dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+_CONTROLS |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # lone surrogates cannot be written as UTF-8
+for _kept in map(ord, "\t\n\r\x0b\x0c\x85"):
+    del _CONTROLS[_kept]
+_CONTROLS[0x85] = "\u2026"  # an ellipsis in Windows-1252; as NEL no page means it
+
+_TYPOGRAPHY = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201b\u02bc\u02b9\u2032\u00b4`\uff07", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"),
+        "\u2026": "...",
+    }
+)
+
+
+def without_controls(text: str) -> str:
+    """Return text without characters that print nothing; Windows-1252 in the place of C1 controls is read as such."""
+    return text.translate(_CONTROLS) if not text.isprintable() else text
+
+
+def unescaped(text: str) -> str:
+    """Return text in which entities that were escaped twice are characters: `Tom &amp; Ana` is `Tom & Ana`."""
+    return _ENTITY.sub(lambda match: html.unescape(match[0]), text) if "&" in text else text
+
+
+def composed(text: str) -> str:
+    """Return text in Unicode's composed form, NFC."""
+    return unicodedata.normalize("NFC", text)
+
+
+def one_line(text: str) -> str:
+    """Return text with each run of white space as one space, and none at its ends."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def paragraphs(text: str) -> str:
+    """Return text with paragraphs separated by one blank line, and white space in each line as `one_line` has it."""
+    lines = _SPACES_IN_LINE.sub(" ", _LINE_BREAK.sub("\n", text))
+    return "\n\n".join(part for part in (each.strip() for each in _PARAGRAPH_BREAK.split(lines)) if part)
+
+
+def plain_typography(text: str) -> str:
+    """Return a name or keyword with straight quotes, ASCII hyphens and half-width letters, so that one spelling is one
+    name: `O’Brien` is `O'Brien`."""
+    return unicodedata.normalize("NFKC", text).translate(_TYPOGRAPHY)

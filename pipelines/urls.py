@@ -1,0 +1,55 @@
+"""Addresses: cleaned for the record, and compared by what they lead to."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+# courlan's pattern is not used for this: it takes `gallery`, `eid`, `cid` and `source` for trackers wherever they
+# begin a name, and would make one article of many.
+_TRACKING = re.compile(
+    r"(?:utm|mtm|matomo|pk|piwik|hsa|itm|mkt|vero|oly|ml|stm|at|cm)_[a-z_]+"
+    r"|ga_(?:source|medium|term|content|campaign|place)"
+    r"|mc_[ce]id|_hs(?:enc|mi)|_ga|_gl|gaa_[a-z]+"
+    r"|(?:fb|g|dc|gb|y|yc|ysc|tw|tt|ms|wb|gbra|wbra|ttc|msclk|igsh|zan|rdt_|li_fat_|epik)cl?id"
+    r"|msclkid|gclsrc|gbraid|wbraid|igshid|igsh|li_fat_id|epik|srsltid|yclid|ysclid|_openstat"
+    r"|fb_(?:action_ids|action_types|ref|source)|__twitter_impression|twclid|ttclid|s_cid|ns_[a-z_]+"
+    r"|xtor|wt_?mc|wt_?zmc|smid|smtyp|cmpid|icid|ncid|ocid|cmp|spm|soc_src|soc_trk|guccounter|guce_[a-z_]+"
+    r"|sh(?:are)?_?from|share_?source|ref_?src|ref_?url|feature_source|rss_?source",
+    re.IGNORECASE,
+)
+_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+_PATH_SAFE = "/%:@!$&'()*+,;=~-._"
+_ESCAPE = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
+
+
+def site_of(url: str) -> str:
+    """Return the host of an address without `www.`: `french.china.org.cn`."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def clean(url: str) -> str:
+    """Return an address without tracking parameters and fragment, its host in lower case, its path percent-encoded.
+
+    Scheme, `www.`, a final slash and the order of the query stay: the address still has to be fetched.
+    """
+    parts = urlsplit(url.strip())
+    scheme = parts.scheme.lower()
+    host = parts.netloc.lower().removesuffix(_DEFAULT_PORTS.get(scheme, "\0"))
+    path = _ESCAPE.sub(lambda match: match[0].upper(), quote(parts.path, safe=_PATH_SAFE)) or "/"
+    return urlunsplit((scheme, host, path, _without_tracking(parts.query), ""))
+
+
+def same_page_key(url: str) -> str:
+    """Return what all spellings of a page's address share: those that differ in tracking, case of the host, order of
+    the query, final slash, scheme or `www.`"""
+    parts = urlsplit(clean(url))
+    query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
+    path = parts.path.rstrip("/")
+    return f"{parts.netloc.removeprefix('www.')}{path}{'?' if query else ''}{query}"
+
+
+def _without_tracking(query: str) -> str:
+    if not query:
+        return ""
+    return "&".join(part for part in query.split("&") if part and not _TRACKING.fullmatch(part.partition("=")[0]))
