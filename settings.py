@@ -10,9 +10,12 @@ TEMPLATES_DIR = str(Path(__file__).parent / "scrapers" / "templates")  # default
 
 LOG_LEVEL = "WARNING"  # default DEBUG, a line a page: a crawl tells its progress and summary itself
 
-# Keeping; all ours
+# Keeping; ours but for the first
+SCHEDULER = "scrapers.frontier.Frontier"  # default forgets its queue in a crash
 DATA_DIR = "data"  # where the collections are kept
 COLLECTION = None  # the open collection; set by the `crawl` command, which takes its lock before the crawl starts
+RAW_PAGES = True  # keep each response that was read, as sent, in pages/*.warc.gz
+COMMIT_INTERVAL = 0.2  # seconds: what a crash can cost; a commit takes some 2 ms
 SEGMENT_BYTES = 64 * 2**20  # a segment is closed and compressed when it holds more: some 10,000 articles
 SEGMENT_COMPRESSION = "zstd"  # or "gzip": half as fast, a third larger, read by everything
 DISK_RESERVE = 500 * 2**20  # bytes; with less disk space free than this a crawl stops, with exit code 4
@@ -48,6 +51,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 
 REQUEST_FINGERPRINTER_CLASS = "scrapers.fingerprint.Fingerprinter"  # default: an address with utm_ is another page
+WARN_ON_GENERATOR_RETURN_VALUE = False  # default True: parses the source of the callback for every page
 CONCURRENT_ITEMS = 1  # default 100: starts a hundred tasks a response, 2.6 -> 1.6 ms a page
 
 ITEM_PIPELINES = {

@@ -26,13 +26,14 @@ CREATE TABLE runs (
 );
 CREATE TABLE pages (
     id INTEGER PRIMARY KEY, url TEXT NOT NULL, host TEXT NOT NULL, state INTEGER NOT NULL,
-    priority INTEGER NOT NULL, newest TEXT NOT NULL, due REAL NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
+    priority INTEGER NOT NULL, due REAL NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
     request TEXT NOT NULL, run INTEGER NOT NULL, outcome TEXT, reason TEXT,
     etag TEXT, last_modified TEXT, lastmod TEXT, content_hash TEXT, first_seen REAL NOT NULL, last_seen REAL,
     raw_segment INTEGER, raw_offset INTEGER
 );
-CREATE INDEX queue ON pages (host, priority DESC, newest DESC, id) WHERE state = 0;
+CREATE INDEX queue ON pages (host, priority DESC, id) WHERE state = 0;
 CREATE INDEX in_flight ON pages (id) WHERE state = 1;
+CREATE INDEX waiting ON pages (host, due) WHERE state = 0 AND due > 0;
 CREATE TABLE addresses (key BLOB PRIMARY KEY, page INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
     id TEXT PRIMARY KEY, key TEXT NOT NULL UNIQUE, url TEXT NOT NULL, revision INTEGER NOT NULL,
@@ -68,9 +69,6 @@ class Page:
 
     priority: int = 0
     """Higher goes first."""
-
-    newest: str = ""
-    """ISO 8601 date or instant of what the page holds, if a source gave one; later goes first at equal priority."""
 
     due: float = 0.0
     """Not to be fetched before this Unix time."""
@@ -111,7 +109,7 @@ class Run:
     counts: dict[str, int] = field(default_factory=dict)
 
 
-_PAGE = "id, url, host, request, priority, newest, due, state, run, outcome, reason, last_seen"
+_PAGE = "id, url, host, request, priority, due, state, run, outcome, reason, last_seen"
 
 
 class Ledger:
@@ -179,9 +177,9 @@ class Ledger:
 
     def add_page(self, page: Page, key: bytes | None, lastmod: str | None, now: float) -> None:
         self.db.execute(
-            "INSERT INTO pages (id, url, host, state, priority, newest, due, request, run, lastmod, first_seen)"
-            " VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)",
-            (page.id, page.url, page.host, page.priority, page.newest, page.due, page.request, page.run, lastmod, now),
+            "INSERT INTO pages (id, url, host, state, priority, due, request, run, lastmod, first_seen)"
+            " VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?)",
+            (page.id, page.url, page.host, page.priority, page.due, page.request, page.run, lastmod, now),
         )
         if key is not None:
             self.add_address(key, page.id)
@@ -198,10 +196,13 @@ class Ledger:
     def requeue(self, page: Page) -> None:
         """Queue a known page with the request, order and run that it now has."""
         self.db.execute(
-            "UPDATE pages SET state = 0, host = ?, request = ?, priority = ?, newest = ?, due = ?, run = ?"
-            " WHERE id = ?",
-            (page.host, page.request, page.priority, page.newest, page.due, page.run, page.id),
+            "UPDATE pages SET state = 0, host = ?, request = ?, priority = ?, due = ?, run = ? WHERE id = ?",
+            (page.host, page.request, page.priority, page.due, page.run, page.id),
         )
+
+    def adopt(self, page: Page, run: int) -> None:
+        """Take over a page that an interrupted run left in the queue."""
+        self.db.execute("UPDATE pages SET run = ? WHERE id = ?", (run, page.id))
 
     def take(self, page: Page) -> None:
         """Mark a page as in flight."""
@@ -238,12 +239,15 @@ class Ledger:
 
     def queued_at(self, host: str, now: float, limit: int) -> list[Page]:
         """Return the first pages of a host's queue that are due."""
-        where = "state = 0 AND host = ? AND due <= ? ORDER BY priority DESC, newest DESC, id LIMIT ?"
+        where = "state = 0 AND host = ? AND due <= ? ORDER BY priority DESC, id LIMIT ?"
         return list(self._select(Page, f"SELECT {_PAGE} FROM pages WHERE {where}", host, now, limit))
 
-    def next_due(self, host: str) -> float | None:
-        (due,) = self.db.execute("SELECT min(due) FROM pages WHERE state = 0 AND host = ?", (host,)).fetchone()
-        return due if due is None else float(due)
+    def next_due(self, host: str, now: float) -> float:
+        """Return when the first of a host's pages is due that have to wait; 0 if none has to."""
+        (due,) = self.db.execute(
+            "SELECT min(due) FROM pages WHERE state = 0 AND due > 0 AND host = ? AND due > ?", (host, now)
+        ).fetchone()
+        return float(due or 0)
 
     # articles
 

@@ -47,6 +47,7 @@ class CollectionWriter(Collection):
             self.ledger = Ledger(folder / LEDGER)
             self.recovered = recovery.recover(folder, self.ledger)
             self.run = self._begin_run()
+            self.crawl_began = min(run.number for run in self.ledger.runs() if run.crawl == self.run.crawl)
         except (OSError, sqlite3.Error) as error:
             self._lock.release()
             raise CannotStore(f"{folder} cannot be written: {error}") from error
