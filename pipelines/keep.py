@@ -44,7 +44,8 @@ class Keep:
     def __init__(self, crawler: Crawler) -> None:
         spider = crawler.spider
         folder = Path(crawler.settings["DATA_DIR"]) / getattr(spider, "collection", crawler.spidercls.name)
-        self.collection: CollectionWriter = crawler.settings["COLLECTION"] or open_writer(folder, crawler.settings)
+        opened: CollectionWriter | None = crawler.settings["COLLECTION"]
+        self.collection = open_writer(folder, crawler.settings) if opened is None else opened
         self.stats: StatsCollector = crawler.stats
 
     @classmethod

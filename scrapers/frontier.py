@@ -22,6 +22,7 @@ from scrapy import Request, Spider, signals
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.defer import deferred_from_coro
 from scrapy.utils.httpobj import urlparse_cached
@@ -195,12 +196,10 @@ class Frontier(BaseScheduler):
         """Whether a page that was brought to its end is to be fetched once more."""
         if known.run == self.collection.run.number:
             return request.dont_filter
-        if known.state == State.FAILED:
-            return _may_pass(known.reason or "")
-        lists = request.dont_filter or known.outcome == "source"
-        if known.run >= self.collection.crawl_began:
-            return lists and time.time() - (known.last_seen or 0) > _FRESH
-        return lists
+        if request.dont_filter or known.outcome == "source" or "source" in request.meta:
+            is_this_crawl = known.run >= self.collection.crawl_began
+            return not is_this_crawl or time.time() - (known.last_seen or 0) > _FRESH
+        return known.state == State.FAILED and _may_pass(known.reason or "")
 
     def _add(self, request: Request, key: bytes | None) -> bool:
         page = self._page(request, self._next_id)
@@ -313,7 +312,8 @@ class Frontier(BaseScheduler):
             if outcome.rejections:
                 outcome.results.add("failed")
             elif not flight.is_handled:
-                result = "rejected" if isinstance(flight.failure, IgnoreRequest) else "failed"
+                is_refused = isinstance(flight.failure, IgnoreRequest) and not isinstance(flight.failure, HttpError)
+                result = "rejected" if is_refused else "failed"
                 self._reject(flight.page, *_reason(flight.failure), result)
         self.collection.finish(flight.page.id)
 

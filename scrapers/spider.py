@@ -48,11 +48,12 @@ class NewsSpider(scrapy.Spider):
 
     page: ClassVar[type[ArticlePage]] = ArticlePage
 
-    def __init__(self, name: str | None = None, **options: Any) -> None:
+    def __init__(self, name: str | None = None, *, collection: str | None = None, **options: Any) -> None:
         """Take the options that the site's own `__init__` left over; there is none that is not known."""
         if options:
             raise UsageError(f"{type(self).name}: unknown option -a {' -a '.join(options)}", print_help=False)
         super().__init__(name)
+        self.collection = collection or self.name
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield the requests for the site's sources."""

@@ -165,8 +165,6 @@ class Ledger:
 
     def close(self) -> None:
         """Close; what was not committed is gone."""
-        if self.db.in_transaction:
-            self.db.execute("ROLLBACK")
         self.db.close()
 
     # the queue

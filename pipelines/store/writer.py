@@ -34,6 +34,9 @@ class CollectionWriter(Collection):
         self.folder = folder
         self.compression, self.segment_bytes, self.reserve = compression, segment_bytes, reserve
         self.failure: CannotStore | None = None
+        self.total = 0
+        """Articles in the collection when the run ended."""
+
         self._appenders: dict[str, Appender] = {}
         self._outcomes: dict[int, Outcome] = {}
         self._finished: list[tuple[int | None, Outcome, State, float]] = []
@@ -145,10 +148,11 @@ class CollectionWriter(Collection):
             self.close()
 
     def close(self) -> None:
-        """Let the collection go; what was not committed is gone."""
+        """Let the collection go; what was not committed is gone. A second call does nothing."""
         super().close()
         for appender in self._appenders.values():
             appender.close()
+        self._appenders.clear()
         self._lock.release()
 
     def _end(self, reason: str) -> None:
@@ -156,6 +160,7 @@ class CollectionWriter(Collection):
             if segment.file is None:
                 self._appender(segment.kind)
         self._seal(0)
+        self.total = self.ledger.articles()
         self.run.ended_at, self.run.reason = _now(), reason
         self.run.complete = reason == "finished" and not self.ledger.queued(in_flight=True)
         self.ledger.put_run(self.run)

@@ -33,11 +33,9 @@ class News(NewsSpider):
         site: str | None = None,
         sites: str | None = None,
         urls: str | None = None,
-        collection: str = "news",
         **options: Any,
     ) -> None:
         super().__init__(name, **options)
-        self.collection = collection
         self.sites = [_site(line) for line in [*([site] if site else []), *(_lines("sites", sites) if sites else [])]]
         self.urls = [_url(line, "urls") for line in _lines("urls", urls)] if urls else []
         if not self.sites and not self.urls:

@@ -1,0 +1,98 @@
+"""A raw HTTP server on loopback with pages that link to each other; it logs what it answered, with fsync.
+
+It serves `/p/0` to `/p/<count - 1>`: articles, and among them pages that are missing, that moved, that fail once, and
+that are no articles. All is text that was invented by a formula.
+"""
+
+from __future__ import annotations
+
+import os
+import socketserver
+import threading
+from pathlib import Path
+
+KINDS = {7: "missing", 13: "moved", 17: "fails-once", 23: "listing"}
+"""What page n is, by n modulo 50; the others are articles."""
+
+_WORDS = "harbour ferry council bridge winter market school river museum train garden storm".split()
+
+
+def kind_of(number: int) -> str:
+    return KINDS.get(number % 50, "article")
+
+
+def page(number: int, count: int, words: int = 200) -> bytes:
+    """Return the HTML of a page."""
+    chosen = [_WORDS[(number * 7 + position * position) % len(_WORDS)] for position in range(words)]
+    paragraphs = "".join(f"<p>{' '.join(chosen[start : start + 50])} {number}.</p>" for start in range(0, words, 50))
+    targets = [number + 1, 2 * number + 1, 2 * number + 2]
+    links = "".join(f'<a href="/p/{target}">{target}</a> ' for target in targets if target < count)
+    heading = f"<h1>Story {number} of the {chosen[0]}</h1>" if kind_of(number) != "listing" else ""
+    return f"<html><head><meta charset=utf-8></head><body>{heading}{paragraphs}{links}</body></html>".encode()
+
+
+class LinkedPages(socketserver.ThreadingTCPServer):
+    """Serves pages on a port that the system chooses; `log` gets a line `status path` for each answer."""
+
+    allow_reuse_address = True
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, count: int, log: Path | None = None, words: int = 200) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.count, self.words = count, words
+        self.failed_once: set[int] = set()
+        self._log = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644) if log else None
+        self._pages: dict[int, bytes] = {}
+
+    @property
+    def address(self) -> str:
+        return f"127.0.0.1:{self.server_address[1]}"
+
+    def start(self) -> LinkedPages:
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+        return self
+
+    def note(self, status: int, path: str) -> None:
+        if self._log is not None:
+            os.write(self._log, f"{status} {path}\n".encode())
+            os.fsync(self._log)
+
+    def answer(self, path: str) -> tuple[int, bytes, bytes]:
+        """Return status, further header lines and body."""
+        name = path.removeprefix("/p/")
+        number = int(name) if name.isdecimal() else -1
+        kind = kind_of(number)
+        if not 0 <= number < self.count or kind == "missing":
+            return 404, b"", b"no such page"
+        if kind == "moved":
+            return 302, b"Location: /p/%d\r\n" % (number - 1), b""
+        if kind == "fails-once" and number not in self.failed_once:
+            self.failed_once.add(number)
+            return 503, b"", b"try again"
+        if number not in self._pages:
+            self._pages[number] = page(number, self.count, self.words)
+        return 200, b"Content-Type: text/html; charset=utf-8\r\n", self._pages[number]
+
+
+class _Handler(socketserver.StreamRequestHandler):
+    server: LinkedPages
+    disable_nagle_algorithm = True
+
+    def handle(self) -> None:
+        try:
+            while line := self.rfile.readline():
+                while self.rfile.readline().strip():
+                    pass
+                path = line.split()[1].decode()
+                status, headers, body = self.server.answer(path)
+                self.wfile.write(b"HTTP/1.1 %d x\r\n%sContent-Length: %d\r\n\r\n" % (status, headers, len(body)) + body)
+                self.server.note(status, path)
+        except OSError:
+            return  # the crawler was killed
+
+
+def answered(log: Path, status: int) -> list[str]:
+    """Return the paths that were answered with a status, in order, from a log."""
+    pairs = (line.split() for line in log.read_text().splitlines())
+    return [path for number, path in pairs if int(number) == status]

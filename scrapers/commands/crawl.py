@@ -1,0 +1,112 @@
+"""`scrapy crawl`: Scrapy's own, on a locked collection and with an exit code that tells how the crawl ended."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from asyncio import Task
+from pathlib import Path
+from typing import cast
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
+
+from pipelines.keep import open_writer
+from pipelines.store.errors import Locked, StoreError
+from pipelines.store.writer import CollectionWriter
+
+COMPLETE, USAGE, WITH_REJECTED, NOT_STORED, LOCKED, STOPPED = 0, 1, 3, 4, 5, 7
+
+
+class Command(ScrapyCrawl):
+    """Crawls a site into its collection."""
+
+    def syntax(self) -> str:
+        return "[options] <site>"
+
+    def short_desc(self) -> str:
+        return "Crawl a site into its collection, or go on with a crawl that was interrupted"
+
+    def long_desc(self) -> str:
+        return (
+            f"{self.short_desc()}. Exit codes: 0 complete; 1 error in use or configuration; 3 complete, with rejected"
+            " pages; 4 something could not be stored; 5 another crawl writes the collection; 7 stopped before the end,"
+            " the same command goes on."
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            self.exitcode = self._crawl(args, opts)
+        except UsageError as error:
+            self.exitcode = _complain(str(error), USAGE)
+        except Locked as error:
+            self.exitcode = _complain(str(error), LOCKED)
+        except StoreError as error:
+            self.exitcode = _complain(str(error), NOT_STORED)
+
+    def _crawl(self, args: list[str], opts: argparse.Namespace) -> int:
+        crawler = self._choose(args)
+        collection = open_writer(_folder(crawler, opts.spargs), crawler.settings)
+        try:
+            crawler.settings.set("COLLECTION", collection, priority="cmdline")
+            assert self.crawler_process
+            ending = cast("Task[None]", self.crawler_process.crawl(crawler, **opts.spargs))
+            self.crawler_process.start()
+            if ending.done() and not ending.cancelled() and (error := ending.exception()):
+                return _complain(f"{args[0]} could not be started: {error}", USAGE)
+            return _exit_code(collection)
+        finally:
+            collection.close()
+
+    def _choose(self, args: list[str]) -> Crawler:
+        assert self.crawler_process
+        names = [arg for arg in args if not arg.startswith("-")]
+        if unknown := [arg for arg in args if arg.startswith("-")]:
+            raise UsageError(f"unknown option {unknown[0]}; `scrapy crawl --help` lists them")
+        if len(names) != 1:
+            raise UsageError(f"name one site to crawl; known are {_known(self.crawler_process.spider_loader.list())}")
+        try:
+            return self._create_crawler(names[0])
+        except KeyError as error:
+            known = _known(self.crawler_process.spider_loader.list())
+            raise UsageError(f"unknown site {names[0]!r}; known are {known}") from error
+
+
+def _known(names: list[str]) -> str:
+    return ", ".join(sorted(names))
+
+
+def _folder(crawler: Crawler, options: dict[str, str]) -> Path:
+    """Return the folder of the collection; raise `UsageError` if the spider does not take these options."""
+    try:
+        spider = crawler.spidercls(**options)
+    except TypeError as error:
+        raise UsageError(f"{crawler.spidercls.name}: {error}") from error
+    name = getattr(spider, "collection", spider.name)
+    if Path(name).name != name or name in (".", ".."):
+        raise UsageError(f"-a collection={name}: a collection is a folder of {crawler.settings['DATA_DIR']}")
+    return Path(crawler.settings["DATA_DIR"]) / name
+
+
+def _exit_code(collection: CollectionWriter) -> int:
+    run = collection.run
+    if collection.failure:
+        return _complain(f"{collection.failure}; what is not stored is fetched again by the same command", NOT_STORED)
+    if run.reason == "disk-full":
+        return _complain("stopped before the disk is full; make room and run the same command again", NOT_STORED)
+    if run.reason == "start_error":
+        return _complain("the spider failed to start; the log says why", USAGE)
+    if run.reason != "finished":
+        return STOPPED
+    bad = sorted(name for name in run.counts if name.startswith(("rejected/", "failed/")))
+    code = WITH_REJECTED if bad else COMPLETE
+    if collection.total:
+        return code
+    reasons = ", ".join(f"{run.counts[name]} {name}" for name in bad)
+    return _complain(f"nothing was kept: {reasons or 'no page of an article was found'}", code or USAGE)
+
+
+def _complain(message: str, code: int) -> int:
+    print(f"scrapy crawl: {message}", file=sys.stderr)
+    return code
