@@ -32,7 +32,7 @@ class Command(ScrapyCommand):
         return "Crawl the built-in news site and show what was kept"
 
     def long_desc(self) -> str:
-        return f"{self.short_desc()}. Run it twice: an article is updated between the visits."
+        return f"{self.short_desc()}. Run again, it finds the site a day later, with one article updated."
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002
         if args:
@@ -64,7 +64,7 @@ def crawl(server: Server, data: Path) -> int:
 
 
 def _show(collection: Collection) -> None:
-    articles = sorted(collection.articles(), key=lambda article: article.published_at or article.date or "")
+    articles = sorted(collection.articles(), key=lambda article: article.date or "", reverse=True)
     print(f"\n{len(articles)} articles in {collection.folder}\n")
     for article in articles:
         _show_article(article)
@@ -72,8 +72,9 @@ def _show(collection: Collection) -> None:
     for rejection in collection.rejected():
         print(f"  {rejection.reason:<12} {rejection.url}\n{'':15}{rejection.detail or ''}")
     if articles:
-        print(f"\nThe last one in full, as {collection.folder / 'articles'} holds it\n")
-        print(msgspec.json.format(msgspec.json.encode(articles[-1])).decode())
+        fullest = max(articles, key=lambda article: len(article.evidence))
+        print(f"\nOne record in full, as {collection.folder / 'articles'} holds it\n")
+        print(msgspec.json.format(msgspec.json.encode(fullest)).decode())
 
 
 def _show_article(article: Article) -> None:
