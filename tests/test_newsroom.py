@@ -78,7 +78,11 @@ def test_nothing_else_is_kept_or_rejected(crawled: Crawl) -> None:
 
 
 def test_the_counts_add_up(crawled: Crawl) -> None:
-    assert crawled.counts["kept"] == len(crawled.articles)
+    counts = crawled.counts
+    ends = ("kept", "unchanged", "duplicate", "rejected", "failed")
+    assert counts["fetched"] == sum(counts.get(end, 0) for end in ends)
+    assert counts["kept"] == len(crawled.articles)
+    assert sum(counts.get(end, 0) for end in ends[2:]) == len(crawled.rejected)
 
 
 def test_what_robots_txt_forbids_is_never_fetched(crawled: Crawl) -> None:
