@@ -1,0 +1,117 @@
+"""What a crawl tells a person: a line that moves while it runs, and a summary that adds up when it has ended."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Self
+
+from scrapy import Spider, signals
+from scrapy.utils.asyncio import create_looping_call
+
+from pipelines.keep import Keep
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+_SECONDS = 0.5  # between two states of the line
+_CLEAR = "\r\x1b[K"
+_ENDS = ("kept", "revised", "unchanged", "duplicate", "rejected", "failed")
+"""What can become of a page that is no list of articles, as the collection counts it."""
+
+
+class Progress:
+    """Writes to stderr: on a terminal the line and the summary, elsewhere the summary alone."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.is_live = sys.stderr.isatty()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        progress = cls(crawler)
+        crawler.signals.connect(progress.spider_opened, signal=signals.spider_opened)
+        crawler.signals.connect(progress.spider_closed, signal=signals.spider_closed)
+        return progress
+
+    def spider_opened(self) -> None:
+        self.started = time.monotonic()
+        self.left = 0
+        keep = self.crawler.get_item_pipeline(Keep)
+        self.collection = keep.collection if keep else None
+        if self.is_live and self.collection:
+            self.loop = create_looping_call(self._show)
+            self.loop.start(_SECONDS, now=False)
+            for handler in logging.root.handlers:
+                handler.addFilter(self._make_way)
+
+    def spider_closed(self, spider: Spider, reason: str) -> None:
+        if not self.collection:
+            return
+        if self.is_live:
+            self.loop.stop()
+            sys.stderr.write(_CLEAR)
+        seconds = time.monotonic() - self.started
+        print(f"{spider.name}: {reason} after {_duration(seconds)}", file=sys.stderr)
+        for row in rows(self.collection.run.counts, self._count_left(), seconds):
+            print(f"  {row}", file=sys.stderr)
+        print(f"  records in {self.collection.folder}", file=sys.stderr)
+
+    def _show(self) -> None:
+        assert self.collection
+        text = line(self.collection.run.counts, self._count_left(), time.monotonic() - self.started)
+        sys.stderr.write(_CLEAR + text)
+        sys.stderr.flush()
+
+    def _make_way(self, record: logging.LogRecord) -> bool:  # noqa: ARG002
+        """Let a log message have the line."""
+        sys.stderr.write(_CLEAR)
+        return True
+
+    def _count_left(self) -> int:
+        """Return how many pages wait; of a collection that can no longer be asked what was last known."""
+        assert self.collection
+        if not self.collection.failure:
+            self.left = self.collection.queued()
+        return self.left
+
+
+def line(counts: Mapping[str, int], left: int, seconds: float) -> str:
+    """Return the state of a crawl in one line: `found 120  fetched 80  kept 71  rejected 9  1.2 pages/s`."""
+    fetched = sum(counts.get(end, 0) for end in _ENDS)
+    kept = counts.get("kept", 0) + counts.get("revised", 0)
+    rejected = counts.get("rejected", 0) + counts.get("failed", 0)
+    found = fetched + counts.get("source", 0) + left
+    return f"found {found}  fetched {fetched}  kept {kept}  rejected {rejected}  {_rate(counts, seconds):.1f} pages/s"
+
+
+def rows(counts: Mapping[str, int], left: int, seconds: float) -> Iterator[str]:
+    """Yield the rows of the summary, each a number and the parts that it is the sum of."""
+    ends = {end: counts.get(end, 0) for end in _ENDS}
+    fetched = sum(ends.values())
+    yield _sum("found", {"lists of articles": counts.get("source", 0), "fetched": fetched, "left": left})
+    ends["kept"] += ends.pop("revised")
+    yield _sum("fetched", ends)
+    yield _sum("kept", {"new": counts.get("kept", 0), "revised": counts.get("revised", 0)})
+    for end in ("duplicate", "rejected", "failed"):
+        if ends[end]:
+            prefix = f"{end}/"
+            yield _sum(end, {name.removeprefix(prefix): n for name, n in counts.items() if name.startswith(prefix)})
+    yield f"{_rate(counts, seconds):.1f} pages a second"
+
+
+def _sum(name: str, parts: Mapping[str, int]) -> str:
+    terms = " + ".join(f"{number} {part}" for part, number in sorted(parts.items(), key=lambda p: -p[1]) if number)
+    return f"{name:<10} {sum(parts.values())}" + (f" = {terms}" if terms else "")
+
+
+def _rate(counts: Mapping[str, int], seconds: float) -> float:
+    return sum(counts.get(end, 0) for end in (*_ENDS, "source")) / max(seconds, 0.001)
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s" if minutes else f"{seconds:.1f} s"
