@@ -41,14 +41,14 @@ class Progress:
         self.left = 0
         keep = self.crawler.get_item_pipeline(Keep)
         self.collection = keep.collection if keep else None
-        if self.is_live and self.collection:
+        if self.is_live and self.collection is not None:
             self.loop = create_looping_call(self._show)
             self.loop.start(_SECONDS, now=False)
             for handler in logging.root.handlers:
                 handler.addFilter(self._make_way)
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
-        if not self.collection:
+        if self.collection is None:
             return
         if self.is_live:
             self.loop.stop()
@@ -60,7 +60,7 @@ class Progress:
         print(f"  records in {self.collection.folder}", file=sys.stderr)
 
     def _show(self) -> None:
-        assert self.collection
+        assert self.collection is not None
         text = line(self.collection.run.counts, self._count_left(), time.monotonic() - self.started)
         sys.stderr.write(_CLEAR + text)
         sys.stderr.flush()
@@ -72,7 +72,7 @@ class Progress:
 
     def _count_left(self) -> int:
         """Return how many pages wait; of a collection that can no longer be asked what was last known."""
-        assert self.collection
+        assert self.collection is not None
         if not self.collection.failure:
             self.left = self.collection.queued()
         return self.left

@@ -1,0 +1,73 @@
+"""What the README says can be done, can be done."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[1]
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+PYTHON = re.findall(r"^```python\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+COMMANDS = [
+    shlex.split(line, comments=True)
+    for line in re.findall(r"(?:^    |`)((?:scrapy|make) [^`\n]+)", README, re.MULTILINE)
+]
+PAGE = """<html lang="en"><h1>Ferry returns to Port Selm</h1>
+<p>The ferry to Port Selm sails again from Monday, the harbour board said, after two winters without a boat.</p>
+<p>The first crossing leaves at seven in the morning, and islanders travel free for a week, said the board.</p>
+</html>"""
+
+
+@pytest.mark.parametrize("code", PYTHON, ids=lambda code: code.splitlines()[0])
+def test_python(code: str) -> None:
+    exec(compile(code, "README.md", "exec"), {"__name__": "readme"})
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        command
+        for command in COMMANDS
+        if command[:3] == ["scrapy", "page", "page.html"] or command == ["scrapy", "schema"]
+    ],
+    ids=" ".join,
+)
+def test_command_that_needs_no_network(command: list[str], tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    ended = _scrapy(tmp_path, *command[1:])
+    assert ended.returncode == 0, ended.stderr
+    assert len(ended.stdout) > 100
+
+
+def test_every_command_exists(tmp_path: Path) -> None:
+    listed = re.findall(r"^  (\w+) ", _scrapy(tmp_path).stdout, re.MULTILINE)
+    targets = re.findall(r"^(\w+):", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    known = {"scrapy": listed, "make": targets}
+    assert {(program, action) for program, action, *_ in COMMANDS if action not in known[program]} == set()
+
+
+def test_settings_have_the_defaults_that_are_told() -> None:
+    told = re.findall(r"^\| `([A-Z_]+)` \| (?:`?([^`|]*?)`?)? \|", README, re.MULTILINE)
+    assert told
+    for name, default in told:
+        value = getattr(__import__("settings"), name)
+        assert default in ("", str(value), f"{value:g}" if isinstance(value, float) else None), name
+
+
+@pytest.mark.parametrize("text", [README, CONTRIBUTING], ids=["README", "CONTRIBUTING"])
+def test_every_file_that_is_named_exists(text: str) -> None:
+    named = set(re.findall(r"(?:scrapers|pipelines|tests|benchmarks)/[\w/]+\.(?:py|json)", text))
+    assert {name for name in named - {"scrapers/spiders/apnews_com.py"} if not (PROJECT / name).exists()} == set()
+
+
+def _scrapy(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "SCRAPY_SETTINGS_MODULE": "settings"}
+    command = [sys.executable, "-m", "scrapy.cmdline", *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)
