@@ -54,10 +54,10 @@ class Progress:
             self.loop.stop()
             sys.stderr.write(_CLEAR)
         seconds = time.monotonic() - self.started
-        print(f"{spider.name}: {reason} after {_duration(seconds)}", file=sys.stderr)
-        for row in rows(self.collection.run.counts, self._count_left(), seconds):
-            print(f"  {row}", file=sys.stderr)
-        print(f"  records in {self.collection.folder}", file=sys.stderr)
+        summary = [f"{spider.name}: {reason} after {_duration(seconds)}"]
+        summary += [f"  {row}" for row in rows(self.collection.run.counts, self._count_left(), seconds)]
+        summary += [f"  records in {self.collection.folder}"]
+        sys.stderr.write("\n".join([*summary, ""]))
 
     def _show(self) -> None:
         assert self.collection is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import os
 import re
 import shlex
@@ -9,7 +11,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
+
+from pipelines.article import Article
+from scrapers.page import ArticlePage
 
 PROJECT = Path(__file__).parents[1]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -28,6 +34,19 @@ PAGE = """<html lang="en"><h1>Ferry returns to Port Selm</h1>
 @pytest.mark.parametrize("code", PYTHON, ids=lambda code: code.splitlines()[0])
 def test_python(code: str) -> None:
     exec(compile(code, "README.md", "exec"), {"__name__": "readme"})
+
+
+def test_record_is_that_of_the_newsroom() -> None:
+    (told,) = (json.loads(text) for text in re.findall(r"^```json\n(.*?)^```", README, re.DOTALL | re.MULTILINE))
+    assert list(told) == [field.name for field in dataclasses.fields(Article)]
+    page = PROJECT / "scrapers" / "newsroom" / "pages" / "ferries" / "page.html"
+    read = msgspec.to_builtins(ArticlePage.from_html(page.read_bytes(), told["url"]).to_item())
+    for name in {*ArticlePage.fields(), "evidence"} - {
+        "body",
+        "canonical_url",
+    }:  # an address is cleaned by the pipelines
+        assert told[name] == read[name], name
+    assert read["body"].startswith(told["body"].removesuffix("..."))
 
 
 @pytest.mark.parametrize(
