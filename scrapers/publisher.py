@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 _SEPARATOR = re.compile(r"\s+[|｜¦ㅣ–—•·»›«‹~/:-]+\s+|\s*[|｜ㅣ]\s*|_+|\s?--\s?")
+_TIGHT = tuple(":：|｜-–—·@,_")  # before a name they may stand without a space
 _SHORT = 3  # letters; shorter names say too little to be found inside others
 
 
@@ -27,7 +28,9 @@ class Publisher:
 
     def __init__(self, names: Iterable[str], url: str) -> None:
         self.host = (urlsplit(url).hostname or "").removeprefix("www.")
-        self.names = frozenset(key for name in names if (key := fold(name.removeprefix("@"))))
+        spelled = [name.removeprefix("@").strip() for name in names]
+        self.names = frozenset(key for name in spelled if (key := fold(name)))
+        self._spelled = [name for name in spelled if len(name) > _SHORT]
 
     @cached_property
     def _labels(self) -> list[str]:
@@ -48,6 +51,9 @@ class Publisher:
 
     def strip(self, title: str) -> str:
         """Return a title without the names of the site at its end or beginning."""
+        for name in self._spelled:
+            if title.endswith(name) and (head := title[: -len(name)].rstrip())[-1:] in _TIGHT:
+                title = head[:-1].rstrip() or title
         while cuts := list(_SEPARATOR.finditer(title)):
             first, last = cuts[0], cuts[-1]
             if last.start() and self.named(title[last.end() :]):

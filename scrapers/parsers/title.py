@@ -17,25 +17,33 @@ from scrapers.publisher import fold, segments
 
 # What each sign that a text is the headline is worth, fitted by `benchmarks/fit_title.py`.
 WEIGHTS = {
-    "h1": 1.12,
-    "later-h1": 0.35,
-    "json-ld": 0.85,
-    "og": 1.41,
-    "twitter": -0.68,
-    "title": -0.46,
-    "other": -0.34,
-    "words-in-title": 0.75,
-    "words-in-og": 0.2,
-    "edge-of-title": 0.8,
-    "edge-of-og": 0.24,
-    "address-in-words": 1.05,
-    "words-in-address": 1.26,
-    "one-word": -3.15,
-    "few-words": -1.14,
-    "separator": -0.8,
+    "h1": 1.73,
+    "later-h1": 0.54,
+    "json-ld": 1.38,
+    "og": 1.99,
+    "twitter": -0.63,
+    "title": -0.22,
+    "other": -0.1,
+    "part-of-title": 0.59,
+    "og-as-title": -1.03,
+    "h1-as-json-ld": -0.79,
+    "words-in-title": 0.84,
+    "words-in-og": 0.4,
+    "words-in-h1": -0.34,
+    "begins-title": 0.36,
+    "begins-og": 0.66,
+    "ends-title": -0.22,
+    "ends-h1": 1.3,
+    "address-in-words": 1.3,
+    "words-in-address": 1.1,
+    "one-word": -2.15,
+    "few-words": -1.19,
+    "separator": -0.45,
+    "cut-off": -0.25,
 }
 _METAS = {"og:title": "og", "twitter:title": "twitter"}
 _MORE_METAS = ("parsely-title", "sailthru.title", "cxenseparse:title", "dc.title", "dcterms.title", "hdl", "headline")
+_SHORT = 7  # letters; a shorter text begins many a title by chance
 _MOST_HEADINGS = 12  # a page with more lists articles
 _WORDS = re.compile(r"[^\W_]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -44,26 +52,23 @@ _LEFT_OVER = re.compile(r"\s[|–—-]\s|[|_]")
 
 
 @dataclass(slots=True)
-class _Title:
-    """One wording of the headline, and all that says it."""
+class Wording:
+    """One wording of the headline, where it was first found, and how strongly each sign speaks for it."""
 
     text: str
     source: str
-    signs: set[str] = field(default_factory=set)
+    signs: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def weight(self) -> float:
+        """What all signs together are worth."""
+        return sum(WEIGHTS.get(sign, 0.0) * strength for sign, strength in self.signs.items())
 
 
 def candidates(document: Document) -> Iterator[Candidate[str]]:
     """Yield headlines: those first that agree best with the others, the title tag and the address."""
-    found = _wordings(document)
-    said = {sign: _words(next((t.text for t in found.values() if sign in t.signs), "")) for sign in ("title", "og")}
-    edges = {
-        "title": fold(document.title_tag),
-        "og": next((key for key, title in found.items() if "og" in title.signs), ""),
-    }
-    address = _address_words(document.url)
-    ranked = sorted(found.items(), key=lambda item: -_score(item[0], item[1], said, edges, address))
-    for _, title in ranked:
-        yield Candidate(title.text, title.source)
+    for wording in sorted(wordings(document), key=lambda wording: -wording.weight):
+        yield Candidate(wording.text, wording.source)
 
 
 def from_elements(elements: Sequence[Element], document: Document) -> str | None:
@@ -71,17 +76,18 @@ def from_elements(elements: Sequence[Element], document: Document) -> str | None
     return document.publisher.strip(text_of(elements[0])) or None
 
 
-def _wordings(document: Document) -> dict[str, _Title]:
-    """Return the wordings by their letters; one that differs in punctuation is the same wording."""
-    found: dict[str, _Title] = {}
+def wordings(document: Document) -> list[Wording]:
+    """Return the wordings of the headline with their signs; two that differ in punctuation only are one."""
+    found: dict[str, Wording] = {}
     for text, source, sign in _said(document):
         text = document.publisher.strip(" ".join(html.unescape(text).split()))
         if text and not document.publisher.named(text):
-            found.setdefault(fold(text), _Title(text, source)).signs.add(sign)
-    if not any("og" in title.signs for title in found.values()):
+            found.setdefault(fold(text), Wording(text, source)).signs[sign] = 1.0
+    if not any("og" in wording.signs for wording in found.values()):
         for text in segments(document.title_tag):
-            found.setdefault(fold(text), _Title(text, "title")).signs.add("part-of-title")
-    return found
+            found.setdefault(fold(text), Wording(text, "title")).signs["part-of-title"] = 1.0
+    _compare(found, document)
+    return list(found.values())
 
 
 def _said(document: Document) -> Iterator[tuple[str, str, str]]:
@@ -102,22 +108,30 @@ def _said(document: Document) -> Iterator[tuple[str, str, str]]:
     yield document.title_tag, "title", "title"
 
 
-def _score(key: str, title: _Title, said: dict[str, set[str]], edges: dict[str, str], address: set[str]) -> float:
-    words = _words(title.text)
-    signs = dict.fromkeys(title.signs, 1.0)
-    if "h1" in signs:
-        signs.pop("later-h1", None)
-    for sign, others in said.items():
-        signs[f"words-in-{sign}"] = _share(words, others) if others else 0.5
-        edge = edges[sign]
-        signs[f"edge-of-{sign}"] = len(key) > 7 and key != edge and (edge.startswith(key) or edge.endswith(key))
-    plain = {_plain(word) for word in words}
-    signs["address-in-words"] = _share(address, plain) if address else 0.4
-    signs["words-in-address"] = _share(plain, address) if address else 0.4
-    signs["one-word"] = len(words) <= 1
-    signs["few-words"] = len(words) in (2, 3)
-    signs["separator"] = bool(_LEFT_OVER.search(title.text))
-    return sum(WEIGHTS.get(sign, 0.0) * value for sign, value in signs.items())
+def _compare(found: dict[str, Wording], document: Document) -> None:
+    """Add the signs that lie in how a wording agrees with the others and with the address."""
+    keys = {sign: key for key, wording in reversed(found.items()) for sign in wording.signs}
+    keys["title"] = fold(document.title_tag)
+    words = {key: _words(wording.text) for key, wording in found.items()}
+    address = _address_words(document.url)
+    for key, wording in found.items():
+        own, signs = words[key], wording.signs
+        for sign in ("title", "og", "h1"):
+            other = keys.get(sign, "")
+            others = words.get(other) or (_words(document.title_tag) if sign == "title" else None)
+            signs[f"words-in-{sign}"] = _share(own, others) if others else 0.5
+            inside = len(key) > _SHORT and key != other
+            signs[f"begins-{sign}"] = float(inside and other.startswith(key))
+            signs[f"ends-{sign}"] = float(inside and other.endswith(key))
+        for first, second in (("og", "title"), ("h1", "json-ld")):
+            signs[f"{first}-as-{second}"] = float(first in signs and second in signs)
+        plain = {_plain(word) for word in own}
+        signs["address-in-words"] = _share(address, plain) if address else 0.4
+        signs["words-in-address"] = _share(plain, address) if address else 0.4
+        signs["one-word"] = float(len(own) <= 1)
+        signs["few-words"] = float(len(own) in (2, 3))
+        signs["separator"] = float(bool(_LEFT_OVER.search(wording.text)))
+        signs["cut-off"] = float(wording.text.endswith(("...", "…")))
 
 
 def _share(part: set[str], whole: set[str]) -> float:
