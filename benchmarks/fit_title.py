@@ -90,7 +90,9 @@ def main() -> None:
     for corpus, hits in exact(pages, weights).items():
         crossed = sum(held[corpus]) / len(held[corpus])
         print(f"{corpus}: {sum(hits) / len(hits):.3f} fitted, {crossed:.3f} on sites held back")
-    print("WEIGHTS = {" + ", ".join(f'"{name}": {weight:.2f}' for name, weight in zip(names, weights, strict=True)) + "}")
+    print(
+        "WEIGHTS = {" + ", ".join(f'"{name}": {weight:.2f}' for name, weight in zip(names, weights, strict=True)) + "}"
+    )
 
 
 if __name__ == "__main__":

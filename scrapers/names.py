@@ -8,51 +8,53 @@ from collections.abc import Iterable, Iterator
 
 from scrapers.publisher import Publisher, fold
 from scrapers.vocabulary import agencies, pattern, people, phrases
+from scrapers.vocabulary.months import MONTHS
 
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 _BY = pattern(people.BY)
 _BEFORE_BY = "|".join(map(re.escape, people.BEFORE_BY.split()))
 _ANNOUNCED = re.compile(
-    rf"^\W*(?:(?:{_BEFORE_BY})\s+){{0,3}}(?:{_BY})\s*(?:[:：|/／-]+\s*|\s+|(?=[{_UNSPACED}]))", re.IGNORECASE
+    rf"^\W*(?:(?:{_BEFORE_BY})\s+){{0,3}}(?:{_BY})\s*(?:[:：|/／●-]+\s*|\s+|(?=[{_UNSPACED}]))", re.IGNORECASE
 )
 ANNOUNCES = re.compile(
     rf"^\W{{0,3}}((?i:(?:(?:{_BEFORE_BY})\s+){{0,2}}(?:{_BY})))\s*"
     rf"(?:[:：/／]\s*\S|\s+(?=[{_UNSPACED}])|\s+(?=[^\W\d_a-zß-öø-ÿа-яα-ω]))"
 )
 """A line that begins like a byline; the first group is what announces the name."""
-_ANNOUNCED_LATER = re.compile(rf"(?:[\d.,:|)]|\buhr|\bam|\bpm)\s+(?:{_BY})\s*:?\s+(?=\S)", re.IGNORECASE)
-_NOISE = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|(?<!\w)@\w+|<[^>]*>|[\[\]【】«»\"“”*#]")
+
+_ANNOUNCED_LATER = re.compile(
+    rf"(?:[\d.,:|)]|\buhr|\bam|\bpm)\s+(?:{_BY})\s*:?\s+(?=\S)|\b(?:{'|'.join(people.ALWAYS_BY.split())})\s*:?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|(?<!\w)@\w+|<[^>]*>|[\[\]【】«»\"“”*#→]")
 _BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
 _ENDS = re.compile(
-    r"\s+(?:for|for the|in|at|from|is|has|on|via|aus|für|pour|para|à|en|bei|with additional)\s+.*$"
-    r"|\s[-–—|·•]\s.*$|\s*[:：]$|\s\d.*$|\s+(?:updated|published|posted|publié|actualizado|aktualisiert)\b.*$",
+    r"\s+(?:for|in|at|from|is|has|on|via|aus|für|pour|para|à|en|bei|im|am|le|um|il|au|sur|avec|with|edited)\s.*$"
+    r"|\s[-–—]\s.*$|\s*[:：]$|\s+\d.*$|\s+(?:updated|published|posted|publié|veröffentlicht|aktualisiert)\b.*$",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    rf"\s*[;|•·、\n&+／]\s*|\s+/\s+|(?<=\w\w)/(?=\w\w)|\s+(?:{'|'.join(people.JOINED_BY.split())})\s+", re.IGNORECASE
+    rf"\s*[;|•·⋅、\n&+／]\s*|\s+/\s+|(?<=\w\w)/(?=\w\w)|\s+(?:{'|'.join(people.JOINED_BY.split())})\s+", re.IGNORECASE
 )
 _COMMA = re.compile(r"\s*[,，،]\s*")
 _LAST_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]*\.?(?: [^\W\d_]\.?)?)$")
-_EAST_ASIAN_ROLE = re.compile(r"\s*(?:记者|記者|기자|특파원|선임기자|特派員|通讯员).*$")
+_EAST_ASIAN_ROLE = re.compile(r"\s*(?:记者|記者|기자|특파원|선임기자|特派員|通讯员|フォロー).*$")
 _DOMAIN = re.compile(
     r"\w\.(?:com|de|org|net|at|ch|fr|it|es|uk|co|info|tv|is|eu|nl|be|ru|cn|jp|tr|news|online)\b", re.IGNORECASE
 )
+_HANDLE = re.compile(r"[_@]|^[a-z\d][a-z\d.-]*$")
 
-_PARTICLES = _words(people.PARTICLES)
-_HONORIFICS = _words(people.HONORIFICS)
-_CREDENTIALS = _words(people.CREDENTIALS)
-_ROLES = _words(people.ROLES)
-_ROLE_ADJECTIVES = _words(people.ROLE_ADJECTIVES)
+_PARTICLES = frozenset(people.PARTICLES.split())
+_HONORIFICS = frozenset(people.HONORIFICS.split())
+_CREDENTIALS = frozenset(people.CREDENTIALS.split())
+_ROLES = frozenset(people.ROLES.split())
+_ROLE_ADJECTIVES = frozenset(people.ROLE_ADJECTIVES.split())
+_OTHERS = frozenset((people.PICTURE + people.OTHER_HANDS).split())
 _NOBODY = frozenset(fold(word) for word in people.NOBODY.split())
-_ORGANISATION = _words(people.ORGANISATION)
+_ORGANISATION = frozenset(people.ORGANISATION.split())
 _AGENCIES = frozenset(map(fold, phrases(agencies.NAMES))) | frozenset(map(fold, agencies.PLURAL.split()))
+_MONTHS = frozenset(re.split(r"[ |]", " ".join(MONTHS.values())))
 _LONGEST = 60  # letters of a name
 _MOST_WORDS = 6
 
@@ -61,11 +63,10 @@ def clean(printed: Iterable[str], publisher: Publisher) -> list[str]:
     """Return the people of these printed lists, in order, each once: `["By ANNA BERG and Jo Li, AP"]` -> two names."""
     found: dict[str, str] = {}
     for text in printed:
-        for name in _split(text):
-            name = _trim(name)
+        for part in _split(text):
+            name = _trim(part)
             if name and is_person(name, publisher):
-                name = _cased(name)
-                found.setdefault(fold(name), name)
+                found.setdefault(fold(name), _cased(name))
     return list(found.values())
 
 
@@ -78,29 +79,29 @@ def organisation(printed: Iterable[str]) -> str | None:
     return None
 
 
-def is_person(name: str, publisher: Publisher) -> bool:
-    """Return whether a cleaned name may be a person's: no agency, outlet, desk, address or placeholder."""
-    key, words = fold(name), name.split()
-    if (
-        not key
-        or key.isdigit()
-        or key in _NOBODY
-        or key in _AGENCIES
-        or len(name) > _LONGEST
-        or len(words) > _MOST_WORDS
-    ):
-        return False
-    lower = [word.casefold().strip(".,") for word in words]
-    if any(word in _ORGANISATION for word in lower) or _DOMAIN.search(name):
-        return False
-    if all(fold(word) in _NOBODY or word in _ROLES for word in lower):
-        return False
-    return not publisher.named(name)
-
-
 def is_agency(name: str) -> bool:
     """Return whether a name is a news agency's."""
     return fold(name) in _AGENCIES
+
+
+def is_full(name: str) -> bool:
+    """Return whether a name has more than one part, or is written without spaces."""
+    return " " in name or bool(_HAS_UNSPACED.search(name))
+
+
+def is_person(name: str, publisher: Publisher) -> bool:
+    """Return whether a trimmed name may be a person's: no agency, outlet, desk, handle or placeholder."""
+    key, words = fold(name), name.split()
+    if key in _AGENCIES or not 1 <= len(words) <= _MOST_WORDS or not 1 < len(name) <= _LONGEST:
+        return False
+    if any(letter.isdigit() for letter in name) or _HANDLE.search(name) or _DOMAIN.search(name):
+        return False
+    lower = [word.casefold().strip(".,:") for word in words]
+    if any(word in _ORGANISATION or word in _OTHERS for word in lower):
+        return False
+    if all(fold(word) in _NOBODY or word in _ROLES or word in _MONTHS for word in lower):
+        return False
+    return not publisher.named(name)
 
 
 def listed(text: str) -> list[str]:
@@ -110,18 +111,23 @@ def listed(text: str) -> list[str]:
 
 def _announced(text: str) -> str:
     """Drop what announces the names: `By`, `Kommentar von`, `记者`."""
-    if later := _ANNOUNCED_LATER.search(text):
+    if (later := _ANNOUNCED_LATER.search(text)) and not _of_others(text[: later.start()]):
         text = text[later.end() :]
     while match := _ANNOUNCED.match(text):
         text = text[match.end() :]
     return text
 
 
+def _of_others(text: str) -> bool:
+    """Return whether a text announces photographers, editors or translators."""
+    return any(word in _OTHERS for word in re.split(r"[\s:：/]+", text.casefold()))
+
+
 def _split(text: str) -> Iterator[str]:
     text = _announced(" ".join(_NOISE.sub(" ", html.unescape(text)).split()))
     if text[:1] in "(（" and text[-1:] in ")）":
         text = _announced(text[1:-1])
-    text = _announced(_BRACKETS.sub(" ", text).strip())
+    text = _announced(" ".join(_BRACKETS.sub(" ", text).split()))
     if match := _LAST_FIRST.match(text):
         yield f"{match[2]} {match[1]}"
         return
@@ -146,21 +152,46 @@ def _of_commas(text: str) -> Iterator[str]:
 
 
 def _trim(name: str) -> str:
-    name = _announced(name.strip(" .,;:|/-–—'’·"))
-    name = _ENDS.sub("", name)
+    """Return a name without its announcement, titles, role, place and date."""
+    name = _announced(name.strip(" .,;:|/-–—'’·●"))
+    if _of_others(name.split(" ")[0]):
+        return ""
     if _HAS_UNSPACED.search(name):
         head = _EAST_ASIAN_ROLE.sub("", name)
-        return head.split()[-1] if " " in head and _EAST_ASIAN_ROLE.search(name) else head.strip()
+        return head.split()[-1] if " " in head and head != name else head.strip()
+    whole, name = name, _ENDS.sub("", name)
     words = name.split()
+    if name != whole and len(words) > 1 and words[-1].casefold().strip(".") in _MONTHS:
+        words.pop()
     while words and words[0].casefold() in _HONORIFICS:
         words.pop(0)
+    while len(words) > 1 and words[-1].casefold().strip(",") in _CREDENTIALS:
+        words.pop()
+    words = _without_role(words)
+    return " ".join(_capitalised_run(words)).strip(" .,;:|/-–—")
+
+
+def _without_role(words: list[str]) -> list[str]:
     for at, word in enumerate(words):
         if at and word.casefold().strip(",.") in _ROLES:
             while at > 2 and words[at - 1].casefold() in _ROLE_ADJECTIVES:
                 at -= 1
-            words = words[: min(at, 3) if at > 3 else at]
+            return words[: min(at, 3)]
+    return words
+
+
+def _capitalised_run(words: list[str]) -> list[str]:
+    """Return the words up to the first that no name holds: a small one that is no particle."""
+    if not words or not words[0][:1].isupper():
+        return words
+    run: list[str] = []
+    for word in words:
+        if word[:1].islower() and word not in _PARTICLES and "'" not in word and "’" not in word:
             break
-    return " ".join(words).strip(" .,;:|/-–—")
+        run.append(word)
+    while len(run) > 1 and run[-1] in _PARTICLES:
+        run.pop()
+    return run
 
 
 def _cased(name: str) -> str:

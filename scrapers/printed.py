@@ -15,6 +15,7 @@ from scrapers.publisher import fold
 _NEAR = 14  # lines after the headline: standfirst, byline, date, share bar, captions, lead
 _BEFORE = 6  # lines before it: kicker, and the byline of some
 _CLIMB = 12
+_BOX = 800  # letters in a box that holds the bylines of one article
 
 _SIGNED = etree.XPath(
     "//@class[contains(., 'uthor') or contains(., 'yline') or contains(., 'utor')]/.."
@@ -40,6 +41,7 @@ _FOREIGN = re.compile(
 )
 _BIOGRAPHY = re.compile(r"bio\b|about|-box|description|desc\b|profile|footer|bottom|end-of", re.IGNORECASE)
 _OUTSIDE = frozenset("aside nav footer figure blockquote form".split())
+_WHOLE = frozenset("html body main article".split())  # their classes tell of the layout, not of what they hold
 
 
 class Printed:
@@ -93,7 +95,8 @@ class Printed:
     def bylines(self) -> list[Element]:
         """The elements marked as byline or author of this article, in reading order."""
         found = [element for element in _SIGNED(self._tree) if _is_byline(element)]
-        return [element for element in found[:40] if not _elsewhere(element)]
+        own = [element for element in found[:40] if not _elsewhere(element)]
+        return [element for element in own if _together(own[0], element)]
 
     @cached_property
     def tags(self) -> list[Element]:
@@ -132,6 +135,15 @@ def _split(printed: Iterator[Line], key: str) -> tuple[list[Line], list[Line]]:
     return before[-_BEFORE:], list(islice(printed, _NEAR))
 
 
+def _together(first: Element, other: Element) -> bool:
+    """Return whether two elements stand in one small box: the bylines of one article, not of a list of articles."""
+    above = set(other.iterancestors())
+    for box in islice(first.iterancestors(), 6):
+        if box in above:
+            return sum(map(len, islice(box.itertext(), 60))) <= _BOX
+    return False
+
+
 def _is_byline(element: Element) -> bool:
     return (
         element.get("rel") == "author"
@@ -150,7 +162,9 @@ def _elsewhere(element: Element) -> bool:
     if element.tag == "meta":
         return True
     for box in (element, *islice(element.iterancestors(), 8)):
-        if box.tag in _OUTSIDE or (box is not element and _is_foreign(box.get("class") or "")):
+        if box.tag in _OUTSIDE:
+            return True
+        if box is not element and box.tag not in _WHOLE and _is_foreign(box.get("class") or ""):
             return True
     return False
 

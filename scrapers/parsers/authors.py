@@ -13,15 +13,20 @@ from scrapers.parsers import byline
 _METAS = (
     "author", "article:author", "article:author_name", "og:article:author", "og:author", "parsely-author",
     "sailthru.author", "cxenseparse:author", "dc.creator", "dcterms.creator", "dc.contributor", "byl", "byline",
-    "dcsext.author", "dable:author", "cse_author", "authors", "twitter:data1", "citation_author", "rbauthors",
+    "dcsext.author", "dable:author", "cse_author", "authors", "citation_author", "rbauthors",
 )  # fmt: skip
 
 
 def candidates(document: Document) -> Iterator[Candidate[list[str]]]:
-    """Yield lists of people."""
+    """Yield lists of people; those with a full name first, as a given name alone is often an account."""
+    short = []
     for source, printed in signatures(document):
         if people := names.clean(printed, document.publisher):
-            yield Candidate(people, source)
+            if any(names.is_full(name) for name in people):
+                yield Candidate(people, source)
+            else:
+                short.append(Candidate(people, source))
+    yield from short
 
 
 def from_elements(elements: Sequence[Element], document: Document) -> list[str]:
@@ -53,6 +58,9 @@ def signatures(document: Document) -> Iterator[tuple[str, list[str]]]:
             yield f"meta:{name}", printed
     for candidate in byline.printed(document):
         yield candidate.source, [candidate.value]
+    for node in document.nodes:
+        if "WebPage" in structured.types(node) and (printed := structured.texts(node.get("author"))):
+            yield node.source, printed
 
 
 def _is_own(text: str, document: Document) -> bool:

@@ -11,18 +11,39 @@ BY = """
     interview | kommentar | analyse | autor | autorin | autoren | autor/in | autori | autore | auteur | auteurs
     auteure | autrice | autora | autores | author | authors | written and reported by | verfasser | redakteur
     redaktion | journalist | journaliste | reporter | skrevet av | skrevet af | skriven av | tekst og foto
-    text und fotos | texte et photos | texto y fotos | text och foto | text & foto | words | geschreven door
-    napisał | opracował | opracowała | autor tekstu | szerző | szöveg | írta | napsal | napsala | kirjoittaja
-    teksti | haber | yazar | muhabir | автор | авторы | автор текста | текст | подготовил | подготовила
-    текст подготовил | корреспондент | журналист | записал | записала | автор публикации | автор статьи
-    συντάκτης | γράφει | γράφει ο | γράφει η | του | της | מאת | כתב | بقلم | كتب | كتبت | إعداد
-    المصدر والكاتب | نویسنده | लेखक | द्वारा | ผู้เขียน | โดย | penulis | penulis berita | tác giả | 作者 | 文
-    撰文 | 记者 | 記者 | 本报记者 | 本報記者 | 见习记者 | 实习记者 | 实习生 | 特约记者 | 特約記者 | 通讯员
-    通訊員 | 文字 | 图文 | 圖文 | 撰稿 | 采写 | 採寫 | 整理 | 特派员 | 特派員 | 本网记者 | 新华社记者
-    新華社記者 | 人民网记者 | 総合 | 文・写真 | 取材・文 | 執筆 | 執筆者 | 著者 | ライター | 筆者 | 글 | 기자
-    글쓴이 | 작성자
+    text und fotos | erstellt von | authored by | verfasst von | zuletzt bearbeitet von
+    written and photographed by | texte et photos | texto y fotos | text och foto | text & foto | words
+    geschreven door | napisał | opracował | opracowała | autor tekstu | szerző | szöveg | írta | napsal
+    napsala | kirjoittaja | teksti | haber | yazar | muhabir | автор | авторы | автор текста | текст
+    подготовил | подготовила | текст подготовил | корреспондент | журналист | записал | записала
+    автор публикации | автор статьи | συντάκτης | γράφει | γράφει ο | γράφει η | του | της | מאת | כתב | بقلم
+    كتب | كتبت | إعداد | المصدر والكاتب | نویسنده | लेखक | द्वारा | ผู้เขียน | โดย | penulis | penulis berita
+    tác giả | 作者 | 文 | 撰文 | 记者 | 記者 | 本报记者 | 本報記者 | 见习记者 | 实习记者 | 实习生 | 特约记者
+    特約記者 | 通讯员 | 通訊員 | 文字 | 图文 | 圖文 | 撰稿 | 采写 | 採寫 | 整理 | 特派员 | 特派員 | 本网记者
+    新华社记者 | 新華社記者 | 人民网记者 | 総合 | 文・写真 | 取材・文 | 執筆 | 執筆者 | 著者 | ライター | 筆者
+    글 | 기자 | 글쓴이 | 작성자
 """
 """What announces a name: `By`, `Text:`, `记者`."""
+
+PICTURE = """
+    photo photos foto fotos photography photograph fotografie fotograf image images bild bilder illustration
+    illustrations grafik graphic graphics video videos picture pictures photographie imagen imágenes ilustración
+    illustrazioni zdjęcia фото иллюстрация 写真 撮影 图 图片 摄影 攝影 사진 camera kamera titelbild
+"""
+"""What announces the maker of the pictures."""
+
+OTHER_HANDS = """
+    reviewed medically fact-checked fact checked edited translated narrated produced updated curated sponsored
+    presented übersetzt übersetzung bearbeitet redigiert traduit traducción traducido traduzione tradotto
+    перевод redigerat oversatt 编辑 编译 责编 责任编辑 責任編輯 校对 翻译 訳 翻訳 编辑： editor: redaktion:
+    redaktör lektorat contributing
+"""
+"""What announces those who had a hand in the text and did not write it."""
+
+ALWAYS_BY = """
+    by par por door przez oleh от
+"""
+"""Words that announce a name and are never part of one."""
 
 BEFORE_BY = """
     a an the ein eine un une una en kommentar analyse gastbeitrag reportage interview essay kolumne glosse
@@ -62,20 +83,21 @@ CREDENTIALS = """
 """Letters after a name; they follow a comma."""
 
 ROLES = """
-    reporter reporters correspondent correspondents writer writers editor editors journalist journalists
-    columnist contributor contributors producer photographer author authors chief head director officer manager
-    freelance freelancer fellow critic analyst professor lecturer founder ceo cto president chairman intern
-    trainee blogger redakteur redakteurin redakteure reporterin korrespondent korrespondentin korrespondenten
-    autorin autor autoren journalistin journalisten volontär volontärin chefredakteur chefredakteurin
-    ressortleiter ressortleiterin leiter leiterin kolumnist kolumnistin fotograf fotografin mitarbeiter
-    mitarbeiterin stv. stellv. herausgeber journaliste journalistes correspondant correspondante correspondants
-    envoyé envoyée spécial spéciale rédacteur rédactrice éditorialiste chroniqueur chroniqueuse pigiste auteur
-    autrice grand periodista redactor redactora corresponsal enviado enviada especial editora columnista
-    colaborador giornalista inviato inviata corrispondente redattore redattrice direttore jornalista repórter
-    correspondente redator redatora verslaggever redacteur redaktør skribent reportér dziennikarz dziennikarka
-    redaktor muhabir muhabiri editörü корреспондент корреспондентка журналист журналистка редактор обозреватель
-    기자 특파원 선임기자 논설위원 인턴기자 객원기자 앵커 記者 记者 特派員 特派员 編集委員 論説委員 編集長 主筆
-    通讯员 编辑
+    educator educators specialist specialists expert experts experte expertin engineer scientist researcher
+    coordinator reporter reporters correspondent correspondents writer writers editor editors journalist
+    journalists columnist contributor contributors producer photographer author authors chief head director
+    officer manager freelance freelancer fellow critic analyst professor lecturer founder ceo cto president
+    chairman intern trainee blogger redakteur redakteurin redakteure reporterin korrespondent korrespondentin
+    korrespondenten autorin autor autoren journalistin journalisten volontär volontärin chefredakteur
+    chefredakteurin ressortleiter ressortleiterin leiter leiterin kolumnist kolumnistin fotograf fotografin
+    mitarbeiter mitarbeiterin stv. stellv. herausgeber journaliste journalistes correspondant correspondante
+    correspondants envoyé envoyée spécial spéciale rédacteur rédactrice éditorialiste chroniqueur chroniqueuse
+    pigiste auteur autrice grand periodista redactor redactora corresponsal enviado enviada especial editora
+    columnista colaborador giornalista inviato inviata corrispondente redattore redattrice direttore jornalista
+    repórter correspondente redator redatora verslaggever redacteur redaktør skribent reportér dziennikarz
+    dziennikarka redaktor muhabir muhabiri editörü корреспондент корреспондентка журналист журналистка редактор
+    обозреватель 기자 특파원 선임기자 논설위원 인턴기자 객원기자 앵커 記者 记者 特派員 特派员 編集委員 論説委員
+    編集長 主筆 通讯员 编辑
 """
 """Words for what an author does."""
 
@@ -91,12 +113,13 @@ ROLE_ADJECTIVES = """
 """Words before a role that belong to it."""
 
 NOBODY = """
-    admin administrator administrateur anonymous anonym anonyme guest gast unknown unbekannt author autor auteur
-    user editor redaktion redaction redacción redazione rédaction webmaster root none null undefined n/a na name
-    nobody test staff team login share comments read more follow subscribe email print twitter facebook
-    instagram linkedin youtube advertisement anzeige sponsored home about contact updated published posted
-    publié veröffentlicht biography profile full bio view all see articles posts website show authors hide
-    redactie redaktionen toimitus редакция 编辑部 편집부
+    no min mins minutes minute views oct nov more stories latest related collectif people artikel xing admin
+    administrator administrateur anonymous anonym anonyme guest gast unknown unbekannt author autor auteur user
+    editor redaktion redaction redacción redazione rédaction webmaster root none null undefined n/a na name
+    nobody test staff team login share comments read follow subscribe email print twitter facebook instagram
+    linkedin youtube advertisement anzeige sponsored home about contact updated published posted publié
+    veröffentlicht biography profile full bio view all see articles posts website show authors hide redactie
+    redaktionen toimitus редакция 编辑部 편집부
 """
 """What stands where a name should be and is none."""
 
