@@ -1,4 +1,4 @@
-"""Fit the weights of the headline's signs to the labelled pages, and tell how they hold on sites they were not fitted to.
+"""Fit the weights of the headline's signs to the labelled pages, and tell how they hold on other sites.
 
 python -m benchmarks.fit_title          print the weights for `scrapers/parsers/title.py`
 

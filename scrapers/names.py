@@ -18,7 +18,7 @@ _ANNOUNCED = re.compile(
     rf"^\W*(?:(?:{_BEFORE_BY})\s+){{0,3}}(?:{_BY})\s*(?:[:：|/／●-]+\s*|\s+|(?=[{_UNSPACED}]))", re.IGNORECASE
 )
 ANNOUNCES = re.compile(
-    rf"^\W{{0,3}}((?i:(?:(?:{_BEFORE_BY})\s+){{0,2}}(?:{_BY})))\s*"
+    rf"^\W{{0,3}}((?i:(?:(?:{_BEFORE_BY})\s+){{0,2}}(?:{_BY})(?:\s+by)?))\s*"
     rf"(?:[:：/／]\s*\S|\s+(?=[{_UNSPACED}])|\s+(?=[^\W\d_a-zß-öø-ÿа-яα-ω]))"
 )
 """A line that begins like a byline; the first group is what announces the name."""
@@ -38,11 +38,12 @@ _SPLIT = re.compile(
     rf"\s*[;|•·⋅、\n&+／]\s*|\s+/\s+|(?<=\w\w)/(?=\w\w)|\s+(?:{'|'.join(people.JOINED_BY.split())})\s+", re.IGNORECASE
 )
 _COMMA = re.compile(r"\s*[,，،]\s*")
-_LAST_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]*\.?(?: [^\W\d_]\.?)?)$")
+_LAST_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]*\.?(?: [^\W\d_]\.?| d[aei]| van| von)?)$")
 _EAST_ASIAN_ROLE = re.compile(r"\s*(?:记者|記者|기자|특파원|선임기자|特派員|通讯员|フォロー).*$")
 _DOMAIN = re.compile(
     r"\w\.(?:com|de|org|net|at|ch|fr|it|es|uk|co|info|tv|is|eu|nl|be|ru|cn|jp|tr|news|online)\b", re.IGNORECASE
 )
+_FULL = re.compile(r"^[^\W\d_a-zß-öø-ÿ][\w'’.-]*(?: [^\W\d_a-zß-öø-ÿ][\w'’.-]*| (?:de|von|van|der|el|la|di|da)){1,3}$")
 _HANDLE = re.compile(r"[_@]|^[a-z\d][a-z\d.-]*$")
 
 _PARTICLES = frozenset(people.PARTICLES.split())
@@ -104,9 +105,21 @@ def is_person(name: str, publisher: Publisher) -> bool:
     return not publisher.named(name)
 
 
+def all_names(text: str) -> bool:
+    """Return whether a line holds nothing but full names: `Ana Berg and Jo Li`, no heading and no place."""
+    parts = [part.strip() for part in _SPLIT.split(_announced(text)) if part.strip()]
+    words = {fold(word) for part in parts for word in part.split()}
+    return bool(parts) and not words & (_NOBODY | _ORGANISATION | _OTHERS) and all(map(_FULL.match, parts))
+
+
 def listed(text: str) -> list[str]:
     """Return all names in a printed list, whoever they are: `["Anna Berg", "AFP"]`."""
     return [name for part in _split(text) if (name := _announced(part).strip(" .,;:|/-–—"))]
+
+
+def announces_only(text: str) -> bool:
+    """Return whether a line is no more than an announcement: `By`, `Text:`."""
+    return bool(text) and not _announced(text + " ").strip()
 
 
 def _announced(text: str) -> str:
@@ -124,10 +137,11 @@ def _of_others(text: str) -> bool:
 
 
 def _split(text: str) -> Iterator[str]:
-    text = _announced(" ".join(_NOISE.sub(" ", html.unescape(text)).split()))
+    lines = (" ".join(line.split()) for line in _NOISE.sub(" ", html.unescape(text)).split("\n"))
+    text = _announced("\n".join(line for line in lines if line))
     if text[:1] in "(（" and text[-1:] in ")）":
         text = _announced(text[1:-1])
-    text = _announced(" ".join(_BRACKETS.sub(" ", text).split()))
+    text = _announced(_BRACKETS.sub(" ", text).strip())
     if match := _LAST_FIRST.match(text):
         yield f"{match[2]} {match[1]}"
         return

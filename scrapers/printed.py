@@ -34,13 +34,13 @@ _MOST_TAGS = 25
 _LONGEST_CREDIT = 120
 _BYLINE = re.compile(r"author|byline|autor(?!i[sz])|auteur|redakteur", re.IGNORECASE)
 _FOREIGN = re.compile(
-    r"comment|related|teaser|card|sidebar|footer|promo|recommend|widget|quote|caption|image|photo|bild|media|credit"
+    r"comment|related|teaser|card|(?<!with-)(?<!with)(?<!has-)(?<!no-)sidebar|footer|promo|recommend|widget|quote|caption|image|photo|bild|media|credit"
     r"|trending|popular|more-|most-|carousel|newsletter|profile-?list|author-?list-page|\bnav|menu|form|avatar"
     r"|follow|social|gallery|figure|stream|river|latest",
     re.IGNORECASE,
 )
 _BIOGRAPHY = re.compile(r"bio\b|about|-box|description|desc\b|profile|footer|bottom|end-of", re.IGNORECASE)
-_OUTSIDE = frozenset("aside nav footer figure blockquote form".split())
+_OUTSIDE = frozenset("nav footer figure blockquote form".split())
 _WHOLE = frozenset("html body main article".split())  # their classes tell of the layout, not of what they hold
 
 
@@ -95,7 +95,9 @@ class Printed:
     def bylines(self) -> list[Element]:
         """The elements marked as byline or author of this article, in reading order."""
         found = [element for element in _SIGNED(self._tree) if _is_byline(element)]
-        own = [element for element in found[:40] if not _elsewhere(element)]
+        headline = self.headline
+        shared = set() if headline is None else set(headline.iterancestors())
+        own = [element for element in found[:40] if not _elsewhere(element, shared)]
         return [element for element in own if _together(own[0], element)]
 
     @cached_property
@@ -114,7 +116,7 @@ class Printed:
     @cached_property
     def decks(self) -> list[Element]:
         """The elements marked as deck or standfirst."""
-        return [element for element in _DECKS(self._tree)[:10] if not _elsewhere(element)]
+        return [element for element in _DECKS(self._tree)[:10] if not _elsewhere(element, set())]
 
     @cached_property
     def sources(self) -> list[str]:
@@ -140,7 +142,7 @@ def _together(first: Element, other: Element) -> bool:
     above = set(other.iterancestors())
     for box in islice(first.iterancestors(), 6):
         if box in above:
-            return sum(map(len, islice(box.itertext(), 60))) <= _BOX
+            return _is_small(box)
     return False
 
 
@@ -157,16 +159,22 @@ def _marks_byline(classes: str) -> bool:
     return any(_BYLINE.search(name) and not _FOREIGN.search(name) for name in classes.split())
 
 
-def _elsewhere(element: Element) -> bool:
-    """Return whether an element stands in another article's teaser, a comment, a caption or a biography."""
-    if element.tag == "meta":
+def _elsewhere(element: Element, shared: set[Element]) -> bool:
+    """Return whether an element stands in another article's teaser, a comment, a caption: not in a box of `shared`."""
+    if element.tag in ("meta", "link"):
         return True
     for box in (element, *islice(element.iterancestors(), 8)):
-        if box.tag in _OUTSIDE:
+        if box in shared:
+            return False
+        if box.tag in _OUTSIDE or (box.tag == "aside" and not _is_small(box)):
             return True
         if box is not element and box.tag not in _WHOLE and _is_foreign(box.get("class") or ""):
             return True
     return False
+
+
+def _is_small(box: Element) -> bool:
+    return sum(map(len, islice(box.itertext(), 60))) <= _BOX
 
 
 @lru_cache(maxsize=8192)

@@ -44,25 +44,28 @@ def organisation(document: Document) -> str | None:
 
 def signatures(document: Document) -> Iterator[tuple[str, list[str]]]:
     """Yield (source, printed lists of authors), best evidence first."""
-    for node in document.articles:
-        for key in ("author", "creator"):
-            if printed := structured.texts(node.get(key)):
-                yield node.source, printed
-    if document.entry and document.entry.authors:
-        yield document.entry.source, document.entry.authors
+    yield from _declared(document)
     if linked := byline.linked(document):
         yield "byline", linked
     for name in _METAS:
-        printed = [text for text in document.metas.get(name, ()) if _is_own(text, document)]
-        if printed:
-            yield f"meta:{name}", printed
-    for candidate in byline.printed(document):
+        if texts := [text for text in document.metas.get(name, ()) if is_own(text, document)]:
+            yield f"meta:{name}", texts
+    for candidate in (*byline.printed(document), *byline.beside_date(document)):
         yield candidate.source, [candidate.value]
     for node in document.nodes:
-        if "WebPage" in structured.types(node) and (printed := structured.texts(node.get("author"))):
-            yield node.source, printed
+        if "WebPage" in structured.types(node) and (texts := structured.texts(node.get("author"))):
+            yield node.source, texts
 
 
-def _is_own(text: str, document: Document) -> bool:
+def _declared(document: Document) -> Iterator[tuple[str, list[str]]]:
+    for node in document.articles:
+        for key in ("author", "creator"):
+            if texts := structured.texts(node.get(key)):
+                yield node.source, texts
+    if document.entry and document.entry.authors:
+        yield document.entry.source, document.entry.authors
+
+
+def is_own(text: str, document: Document) -> bool:
     """Return whether a meta author may be the writer: no address, and not the web editor of the CMS comment."""
     return "://" not in text and text != document.cms_comment.get("author")

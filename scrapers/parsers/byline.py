@@ -5,20 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from scrapers import names
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
-from scrapers.lines import Element
-from scrapers.names import ANNOUNCES
+from scrapers.lines import Element, lines
 
 _LONGEST = 160
+_SHORT = 90
+_NEAR = 6  # lines below the headline
+_DATE = re.compile(
+    r"\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{4}-\d\d|\d{4}年"
+    r"|\d{1,2}\.? [^\W\d]{3,} \d{4}|[^\W\d]{3,}\.? \d{1,2}, \d{4}"
+)
 _CELL = re.compile(r"\s*[|｜]\s*|\s{2,}")
 
 
 def candidates(document: Document) -> Iterator[Candidate[str]]:
     """Yield printed bylines, then what meta data gives for one."""
-    yield from printed(document)
+    for candidate in (*printed(document), *beside_date(document)):
+        if line := _signed(candidate.value, document):
+            yield Candidate(line, candidate.source)
     for source, content in document.meta("byl", "byline", "author"):
-        yield Candidate(content, source)
+        if content != document.cms_comment.get("author"):
+            yield Candidate(content, source)
 
 
 def from_elements(elements: Sequence[Element], document: Document) -> str | None:  # noqa: ARG001
@@ -26,17 +35,42 @@ def from_elements(elements: Sequence[Element], document: Document) -> str | None
     return text_of(elements[0]) or None
 
 
+def _signed(text: str, document: Document) -> str | None:
+    """Return the line with the names, with the line that announces them: `Von` and `Ana Berg` make one."""
+    before = ""
+    for line in text.split("\n"):
+        if names.clean([line], document.publisher):
+            return f"{before} {line}" if names.announces_only(before) else line
+        before = line
+    return None
+
+
 def printed(document: Document) -> Iterator[Candidate[str]]:
-    """Yield the lines marked as byline, then those near the headline that begin like one."""
+    """Yield the places marked as byline, a line each, then the lines near the headline that begin like one."""
     for element in document.printed.bylines:
-        text = text_of(element)
+        text = "\n".join(line.text for line in lines(element))
         if 2 < len(text) <= _LONGEST:
             yield Candidate(text, "byline")
     before, after = document.printed.around
     for line in (*after, *before):
         for cell in _CELL.split(line.text) if len(line.text) <= 2 * _LONGEST else ():
-            if (match := ANNOUNCES.match(cell)) and len(cell) <= _LONGEST:
+            if (match := names.ANNOUNCES.match(cell)) and len(cell) <= _LONGEST:
                 yield Candidate(cell, f"text:{match[1]}")
+
+
+def beside_date(document: Document) -> Iterator[Candidate[str]]:
+    """Yield the lines just below the headline that are nothing but names, where a date stands beside them."""
+    _, after = document.printed.around
+    texts = [line.text for line in after[:_NEAR]]
+    for number, text in enumerate(texts):
+        dated = _DATE.search(text)
+        name = text[: dated.start()] if dated else text
+        name = name.strip(" |·•,-–—")
+        beside = dated or any(
+            _DATE.search(other) and len(other) < _SHORT for other in texts[max(0, number - 1) : number + 2]
+        )
+        if beside and len(text) <= _SHORT and names.all_names(name):
+            yield Candidate(name, "beside-date")
 
 
 def linked(document: Document) -> list[str]:

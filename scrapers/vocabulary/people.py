@@ -1,6 +1,7 @@
 """Words that stand in bylines beside the names of people, by language. Lower case unless said otherwise."""
 
 BY = """
+    投稿者 |
     by | von | vom | par | por | di | da | de | door | av | af | fra | przez | od | yazan | oleh | bởi | за | от
     от автора | text | texte | texto | testo | tekst | text by | words by | story by | reported by | report by
     written by | posted by | published by | opinion by | analysis by | review by | interview by | compiled by
@@ -70,7 +71,7 @@ PARTICLES = """
 """Words of a name that are written small."""
 
 HONORIFICS = """
-    dr dr. prof prof. med. phil. rer. nat. jur. mr mr. mrs mrs. ms ms. herr frau sir dame rev. fr. dipl.-ing.
+    mr mr. mrs mrs. ms ms. herr frau sir dame rev. fr. dipl.-ing.
     ing. m.a. ir. drs. hon.
 """
 """Titles before a name."""
@@ -113,6 +114,7 @@ ROLE_ADJECTIVES = """
 """Words before a role that belong to it."""
 
 NOBODY = """
+    recent post this that in themenstarter last link text
     no min mins minutes minute views oct nov more stories latest related collectif people artikel xing admin
     administrator administrateur anonymous anonym anonyme guest gast unknown unbekannt author autor auteur user
     editor redaktion redaction redacción redazione rédaction webmaster root none null undefined n/a na name
