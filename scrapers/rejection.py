@@ -150,8 +150,8 @@ def _is_headed(document: Document, lines: list[str], titles: list[str]) -> bool:
 
 def _titles(document: Document) -> list[str]:
     """Return what the page calls itself in its head."""
-    heads = [text_of(element) for element in document.tree.iter("title")]
-    return [title for title in (*heads, *(title for _, title in document.meta("og:title", "twitter:title")))]
+    in_head = [title for _, title in document.meta("og:title", "twitter:title")]
+    return [*(text_of(element) for element in document.tree.iter("title")), *in_head]
 
 
 def _headlines(document: Document) -> set[str]:
