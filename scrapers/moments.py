@@ -1,0 +1,246 @@
+"""Text of a date -> the moment it names, no more precise than the text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from scrapers.vocabulary.dates import ERAS, SOLAR_HIJRI_MONTHS, ZONES, ZONES_BY_LANGUAGE
+from scrapers.vocabulary.months import MONTHS
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day; with `time` the time of day, with `zone` too the instant."""
+
+    day: date
+    time: time | None = None
+    zone: tzinfo | None = None
+
+    @property
+    def instant(self) -> datetime | None:
+        """The moment as an aware datetime with a fixed offset; None if time or zone is not known."""
+        if self.time is None or self.zone is None:
+            return None
+        moment = datetime.combine(self.day, self.time, self.zone)
+        return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta()))
+
+    def in_zone(self, zone: tzinfo) -> Moment:
+        """Return this moment with a zone if it lacks one."""
+        return self if self.zone or self.time is None else replace(self, zone=zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A moment in a text, and where its date begins and ends."""
+
+    moment: Moment
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Return text as dates are compared in: lower case, ASCII digits, without accents; its length may differ."""
+    if text.isascii():
+        return text.lower()
+    plain = "".join(
+        str(unicodedata.digit(char)) if char.isdigit() and unicodedata.decimal(char, None) is not None else char
+        for char in unicodedata.normalize("NFKD", text.casefold())
+        if not "\u0300" <= char <= "\u036f"
+    )
+    return unicodedata.normalize("NFC", plain).replace("ı", "i")
+
+
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[ _T-]?(\d\d):?(\d\d)(?::?(\d\d))?)?")
+
+
+def machine_moment(text: str, language: str = "", *, month_first: bool = False) -> Moment | None:
+    """Return the moment that a machine wrote: ISO 8601, RFC 2822, epoch seconds or milliseconds, digits only."""
+    text = text.strip()
+    try:
+        return _of_datetime(datetime.fromisoformat(text), timed=len(text) > 10)
+    except ValueError:
+        pass
+    if match := _EPOCH.fullmatch(text):
+        seconds = float(match[0])
+        moment = datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC)
+        return _of_datetime(moment, timed=True)
+    if match := _COMPACT.match(text):
+        day = _day(match[1], match[2], match[3])
+        if day:
+            return Moment(day, _time(match[4], match[5], match[6]) if match[4] else None, _zone(text[match.end() :]))
+    found = next(moments(text, language, month_first=month_first), None)
+    return found.moment if found else None
+
+
+def _of_datetime(moment: datetime, *, timed: bool) -> Moment:
+    return Moment(moment.date(), moment.time() if timed else None, moment.tzinfo if timed else None)
+
+
+_WORD = r"[^\W\d_][^\s\d,،()|/:;-]{0,24}"
+_Y = r"(?P<y>(?:19|20)\d\d)"
+_M = r"(?P<m>1[0-2]|0?[1-9])"
+_D = r"(?P<d>3[01]|[12]\d|0?[1-9])"
+_NEAR = 40  # characters between a date and its time of day, such as a weekday and "at"
+_ORDINAL = r"(?:st|nd|rd|th|er|eme|[.ºª°])?"
+_SHAPES = [
+    re.compile(shape)
+    for shape in (
+        rf"(?<!\d){_Y}\s?[-/._年년]\s?{_M}\s?[-/._月월]\s?{_D}(?!\d)",
+        rf"(?<![\d.:/-]){_D}\s?(?P<s>[-./])\s?(?P<m>3[01]|[12]\d|0?[1-9])\s?(?P=s)\s?{_Y}(?!\d)",
+        r"(?<![\d.:/-])(?P<d>\d\d)(?P<s>[./])(?P<m>\d\d)(?P=s)(?P<short>\d\d)(?![\d%./:])",
+        rf"(?P<era>{'|'.join(ERAS)})\s?(?P<n>元|\d{{1,3}})\s?年\s?{_M}\s?月\s?{_D}\s?日",
+        rf"(?<!\d)(?P<minguo>1\d\d)\s?年\s?{_M}\s?月\s?{_D}\s?日",
+        rf"(?<!\d){_D}\s*thang\s*{_M}[,\s]*(?:nam\s*)?{_Y}(?!\d)",
+        rf"(?<![\d.:/-]){_D}(?![\d:]|\.\d)\s?{_ORDINAL}[\s.,/-]*(?:(?:de|of|ng)\s|d['’])?\s*(?P<word>{_WORD}(?:\s{_WORD})?)"
+        r"[\s.,،/-]*(?:(?:del?|of)\s+)?['’]?(?P<y>\d{4})(?!\d)",
+        rf"(?<![^\W_])(?P<word>{_WORD})[\s.]*{_D}(?![\d:]|\.\d)\s?{_ORDINAL}[\s.,،]*"
+        r"(?P<clock>[\d:]{5,8}\s+(?:[a-z]{2,5}\s+)?)?(?P<y>\d{4})(?!\d)",
+        rf"(?<!\d){_Y}[\s.,-]*(?:(?:gada|m|г|ж)\b\.?)?\s*(?:{_D}[.\s]+)?(?P<word>{_WORD})[\s.,-]*(?P<after>\d{{1,2}})?(?![\d:])",
+    )
+]
+
+
+def moments(text: str, language: str = "", *, month_first: bool = False) -> Iterator[Found]:
+    """Yield the moments that a short printed text names, in its order; times of day are looked for beside the dates.
+
+    `language` and `month_first` decide where the same characters name different days: 3/4/2024, "lis" (November in
+    Czech, October in Croatian).
+    """
+    folded = fold(text)
+    if not re.search(r"\d\d?\D", folded + " "):
+        return
+    days: list[tuple[int, int, str, date]] = []
+    for shape in _SHAPES:
+        for match in shape.finditer(folded):
+            start, end = match.span()
+            if (day := _read(match, language, month_first)) and all(end <= a or start >= b for a, b, _, _ in days):
+                days.append((start, end, match.groupdict().get("clock") or "", day))
+    days.sort()
+    last = 0
+    for number, (start, end, inner, day) in enumerate(days, start=1):
+        limit = days[number][0] if number < len(days) else len(folded)
+        after, before = folded[end : min(limit, end + _NEAR)], folded[max(last, start - _NEAR) : start]
+        clock = _clock(inner, language) or _clock(after, language) or _clock(before, language)
+        yield Found(Moment(day, *(clock or ())), start, end)
+        last = end
+
+
+def _read(match: re.Match[str], language: str, month_first: bool) -> date | None:
+    """Return the day that a match of a shape names."""
+    part = match.groupdict()
+    day, month, year = part.get("d") or part.get("after"), part.get("m"), part.get("y")
+    if era := part.get("era"):
+        year = str(ERAS[era] + (1 if part["n"] == "元" else int(part["n"])))
+    elif minguo := part.get("minguo"):
+        year = str(ERAS["民國"] + int(minguo))
+    elif short := part.get("short"):
+        year = f"20{short}"
+    if part.get("s") and day and month and (int(month) > 12 or (month_first and int(day) <= 12)):
+        day, month = month, day
+    if word := part.get("word"):
+        return _worded(day, word.replace("\u200c", ""), year, language)
+    return _day(year, month, day)
+
+
+def _worded(day: str | None, word: str, year: str | None, language: str) -> date | None:
+    if not day or not year:
+        return None
+    words = word.split()
+    for name in ("_".join(words), words[0]):
+        name = name.strip(".׳")
+        if month := _month(name, language):
+            past = 543 if 2400 < int(year) < 2700 else 0  # the Buddhist era
+            return _day(int(year) - past, month, day)
+        if name in SOLAR_HIJRI_MONTHS:
+            return _of_solar_hijri(int(year), SOLAR_HIJRI_MONTHS.index(name) + 1, int(day))
+    return None
+
+
+def _day(year: str | int | None, month: str | int | None, day: str | int | None) -> date | None:
+    try:
+        return date(int(year or 0), int(month or 0), int(day or 0))
+    except ValueError:
+        return None
+
+
+@cache
+def _names() -> tuple[dict[str, dict[str, int]], dict[str, int]]:
+    """Return the months by language and name, and by name where all languages agree."""
+    by_language: dict[str, dict[str, int]] = {}
+    agreed: dict[str, set[int]] = {}
+    for language, months in MONTHS.items():
+        names = by_language[language] = {}
+        for number, spellings in enumerate(months.split(), start=1):
+            for name in fold(spellings).split("|"):
+                names.setdefault(name, number)
+                agreed.setdefault(name, set()).add(number)
+    return by_language, {name: numbers.pop() for name, numbers in agreed.items() if len(numbers) == 1}
+
+
+def _month(name: str, language: str) -> int | None:
+    by_language, agreed = _names()
+    return by_language.get(language, {}).get(name) or agreed.get(name) or agreed.get(name.removeprefix("ב"))
+
+
+def _of_solar_hijri(year: int, month: int, day: int) -> date | None:
+    """Return the day of the Persian calendar, right for the years 1343 to 1472 (1964 to 2093)."""
+    if not (1343 <= year <= 1472 and 1 <= day <= 31):
+        return None
+    leaps = sum(at % 33 in (1, 5, 9, 13, 17, 22, 26, 30) for at in range(1343, year))
+    months = 31 * (month - 1) if month <= 7 else 186 + 30 * (month - 7)
+    return date(1964, 3, 21) + timedelta(days=365 * (year - 1343) + leaps + months + day - 1)
+
+
+_CLOCK = re.compile(
+    r"(?P<am>上午|凌晨|早上|午前|오전)?(?P<pm>下午|晚上|午後|오후)?\s*(?<![\d:.,/+-])"
+    r"(?P<h>[01]?\d|2[0-4])\s?(?:(?P<dot>\.)|[:hh点點时時시∶：]|h\s)\s?(?P<min>[0-5]\d)(?!\d)\s?分?"
+    r"(?:[:.m'분]\s?(?P<s>[0-5]\d)(?:[.,](?P<f>\d{1,9}))?)?\s?(?P<half>[ap]\.?\s?m\b\.?|[μπ]\.?μ\b\.?|[صم]\b)?"
+)
+_HOUR = re.compile(r"(?<![\d:.,/+-])(?P<h>1[0-2]|0?[1-9])\s?(?P<half>[ap]\.?\s?m\b\.?)")
+_OFFSET = re.compile(r"\s*\(?(?:utc|gmt|z\b)?\s*([+\u2212-])(\d\d?)(?::?(\d\d))?(?!\d)")
+_ABBREVIATION = re.compile(r"[\s(]*(?:uhr\s*\(?)?([^\W\d_]{1,5})\b")
+
+
+def _clock(text: str, language: str) -> tuple[time, tzinfo | None] | None:
+    """Return the time of day and the zone that stand in a folded text."""
+    match = _CLOCK.search(text) or _HOUR.search(text)
+    if match is None:
+        return None
+    part = match.groupdict()
+    if part.get("dot") and re.match(r"\.\d", text[match.end() :]):
+        return None
+    hour = int(part["h"])
+    half = (part.get("half") or "").replace(" ", "")
+    if ((half[:1] in ("p", "μ", "م") and half) or part.get("pm")) and hour < 12:
+        hour += 12
+    elif ((half[:1] in ("a", "π", "ص") and half) or part.get("am")) and hour == 12:
+        hour = 0
+    fraction = (part.get("f") or "").ljust(6, "0")[:6]
+    at = time(hour % 24, int(part.get("min") or 0), int(part.get("s") or 0), int(fraction))
+    return at, _zone(text[match.end() :], language)
+
+
+def _zone(text: str, language: str = "") -> tzinfo | None:
+    """Return the zone that a folded text begins with: an offset, or a name."""
+    if match := _OFFSET.match(text):
+        offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+        return timezone(-offset if match[1] != "+" else offset) if offset < timedelta(hours=15) else None
+    if match := _ABBREVIATION.match(text):
+        name = match[1].upper()
+        key = ZONES_BY_LANGUAGE.get(language, {}).get(name) or ZONES.get(name)
+        return ZoneInfo(key) if key else None
+    return None
+
+
+def _time(hour: str, minute: str, second: str | None) -> time | None:
+    try:
+        return time(int(hour), int(minute), int(second or 0))
+    except ValueError:
+        return None
