@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from scrapers import encoding, structured
+from scrapers.dates import Dates
 from scrapers.entry import Entry
 from scrapers.lines import Element, Line, lines
 from scrapers.printed import Printed
@@ -155,6 +156,11 @@ class Document:
         """Where the page prints its headline, its bylines and its tags."""
         titles = [content for _, content in self.meta("og:title")] + [self.title_tag]
         return Printed(self.tree, self.headings, titles)
+
+    @cached_property
+    def dates(self) -> Dates:
+        """When the page says that its article was published and changed."""
+        return Dates(self)
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -99,7 +99,7 @@ _SHAPES = [
         rf"(?<!\d)(?P<minguo>1\d\d)\s?年\s?{_M}\s?月\s?{_D}\s?日",
         rf"(?<!\d){_D}\s*thang\s*{_M}[,\s]*(?:nam\s*)?{_Y}(?!\d)",
         rf"(?<![\d.:/-]){_D}(?![\d:]|\.\d)\s?{_ORDINAL}[\s.,/-]*(?:(?:de|of|ng)\s|d['’])?\s*(?P<word>{_WORD}(?:\s{_WORD})?)"
-        r"[\s.,،/-]*(?:(?:del?|of)\s+)?['’]?(?P<y>\d{4})(?!\d)",
+        rf"(?:\s?/\s?{_WORD})?[\s.,،/-]*(?:(?:del?|of)\s+)?['’]?(?P<y>\d{{4}})(?!\d)",
         rf"(?<![^\W_])(?P<word>{_WORD})[\s.]*{_D}(?![\d:]|\.\d)\s?{_ORDINAL}[\s.,،]*"
         r"(?P<clock>[\d:]{5,8}\s+(?:[a-z]{2,5}\s+)?)?(?P<y>\d{4})(?!\d)",
         rf"(?<!\d){_Y}[\s.,-]*(?:(?:gada|m|г|ж)\b\.?)?\s*(?:{_D}[.\s]+)?(?P<word>{_WORD})[\s.,-]*(?P<after>\d{{1,2}})?(?![\d:])",
@@ -142,8 +142,10 @@ def _read(match: re.Match[str], language: str, month_first: bool) -> date | None
         year = str(ERAS["民國"] + int(minguo))
     elif short := part.get("short"):
         year = f"20{short}"
-    if part.get("s") and day and month and (int(month) > 12 or (month_first and int(day) <= 12)):
-        day, month = month, day
+    if (separator := part.get("s")) and day and month:
+        american = month_first and (separator == "/" or (separator == "-" and language == "en"))
+        if int(month) > 12 or (american and int(day) <= 12):
+            day, month = month, day
     if word := part.get("word"):
         return _worded(day, word.replace("\u200c", ""), year, language)
     return _day(year, month, day)

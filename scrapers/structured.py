@@ -224,7 +224,8 @@ def _about(group: list[Node], own: Collection[str], headlines: Collection[str]) 
         return named
     if titled := [node for node in group if any(text in headlines for text in texts(node.get("headline")))]:
         return titled
-    return [node for node, keys in zip(group, claimed, strict=True) if not keys][:1] or group[:1]
+    unclaimed = [node for node, keys in zip(group, claimed, strict=True) if not keys]
+    return unclaimed if len(unclaimed) == 1 else []
 
 
 def _merge(group: list[Node]) -> Node | None:

@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
 from scrapers.lines import Element
-from scrapers.parsers import published_at
 
 
 def candidates(document: Document) -> Iterator[Candidate[str]]:
-    """Yield the day of each instant of publication."""
-    for candidate in published_at.candidates(document):
-        yield Candidate(candidate.value[:10], candidate.source)
+    """Yield the days that the page offers, the best supported first; a day of change only where it is the only one."""
+    for day, source in document.dates.days:
+        yield Candidate(day.isoformat(), source)
 
 
-def from_elements(elements: Sequence[Element], document: Document) -> str | None:  # noqa: ARG001
-    """Return what the first of these elements prints."""
-    return text_of(elements[0]) or None
+def from_elements(elements: Sequence[Element], document: Document) -> str | None:
+    """Return the first day that these elements print."""
+    for element in elements:
+        if moment := document.dates.read(text_of(element)):
+            return moment.day.isoformat()
+    return None

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from scrapers.candidate import Candidate
-from scrapers.document import Document, text_of
-from scrapers.lines import Element
+from scrapers.document import Document
+from scrapers.parsers.published_at import from_elements as from_elements
 
 
 def candidates(document: Document) -> Iterator[Candidate[str]]:
-    """Yield instants."""
-    for node in document.nodes:
-        if isinstance(value := node.get("dateModified"), str):
-            yield Candidate(value, "json-ld")
-    for source, content in document.meta("article:modified_time"):
-        yield Candidate(content, source)
-
-
-def from_elements(elements: Sequence[Element], document: Document) -> str | None:  # noqa: ARG001
-    """Return what the first of these elements prints."""
-    return text_of(elements[0]) or None
+    """Yield the instants of change, the most trusted first; none before the publication."""
+    published = document.dates.instants[0][0] if document.dates.instants else None
+    for dated in document.dates.modified:
+        instant = dated.moment.instant
+        if instant and (published is None or instant >= published):
+            yield Candidate(instant.isoformat(), dated.source)

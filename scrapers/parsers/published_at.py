@@ -10,14 +10,15 @@ from scrapers.lines import Element
 
 
 def candidates(document: Document) -> Iterator[Candidate[str]]:
-    """Yield instants."""
-    for node in document.nodes:
-        if isinstance(value := node.get("datePublished"), str):
-            yield Candidate(value, "json-ld")
-    for source, content in document.meta("article:published_time", "date"):
-        yield Candidate(content, source)
+    """Yield the instants on the day of publication, the most trusted first."""
+    for instant, source in document.dates.instants:
+        yield Candidate(instant.isoformat(), source)
 
 
-def from_elements(elements: Sequence[Element], document: Document) -> str | None:  # noqa: ARG001
-    """Return what the first of these elements prints."""
-    return text_of(elements[0]) or None
+def from_elements(elements: Sequence[Element], document: Document) -> str | None:
+    """Return the first instant that these elements print."""
+    for element in elements:
+        moment = document.dates.read(text_of(element))
+        if moment and moment.instant:
+            return moment.instant.isoformat()
+    return None

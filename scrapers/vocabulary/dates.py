@@ -179,3 +179,23 @@ RELATIVE = (
     " yang_lalu kemarin trước hôm_qua ที่แล้ว เมื่อวาน 前 昨天 昨日 今天 今日 전 어제 오늘 منذ أمس اليوم לפני אתמול היום"
     " پیش دیروز امروز पहले कल आज"
 ).split()
+
+# Names of meta elements that give a date of publication; those that some publishers mean otherwise; those of a change
+PUBLISHED_METAS = (
+    "article:published_time og:article:published_time article:published og:published_time published_time"
+    " parsely-pub-date sailthru.date cxenseparse:recs:publishtime cxenseparse:publishtime"
+    " cxenseparse:recs:published_time cxenseparse:recs:articlepublished datepublished rnews:datepublished"
+    " dcterms.issued dcterms.created dc.date.issued dc.date.created dc.terms.issued dc.created"
+    " date.available date.created date.issued pubdate pub_date publishdate publish-date publish_date publication_date"
+    " publicationdate publication-date date-pub published published-date published_date prism.publicationdate"
+    " article.published article_date_original originalpublicationdate article:publish_date article:create_date"
+    " bt:pubdate dcsext.articlefirstpublished citation_publication_date citation_online_date citation_date"
+    " weibo:article:create_at ptime _pubtime og:release_date video:release_date iso-8601-publish-date"
+).split()
+VAGUE_METAS = "date dc.date dc:date dcterms.date datecreated created article.created timestamp gen_time".split()
+MODIFIED_METAS = (
+    "article:modified_time og:article:modified_time article:modified og:updated_time og:modified_time datemodified"
+    " dcterms.modified dc.date.modified dc.modified date.modified date.updated last-modified last_modified lastmodified"
+    " article.updated bt:moddate cxenseparse:recs:lastmodified weibo:article:update_at updated revised"
+    " last_updated_date lastmod iso-8601-modified-date article:modified_date"
+).split()

@@ -1,0 +1,156 @@
+"""When a page says that its article was published and changed: the dates that it offers, weighed against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta, timezone
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from scrapers.datings import Dated, Datings
+from scrapers.moments import Moment
+
+if TYPE_CHECKING:
+    from scrapers.document import Document
+
+_PRINTED = 4.5  # the most that a printed date can add to a day
+_OFFSETS = {timedelta(hours=hours) for hours in (*range(-12, 15), -3.5, 3.5, 4.5, 5.5, 5.75, 6.5, 9.5, 10.5)}
+
+
+class Dates:
+    """When the article of one page was published and changed."""
+
+    def __init__(self, document: Document) -> None:
+        self._offers = Datings(document)
+
+    def read(self, text: str) -> Moment | None:
+        """Return the moment that a text of the page names; None if it names none that can be true."""
+        return self._offers.read(text)
+
+    @cached_property
+    def published(self) -> list[Dated]:
+        """What tells when the article was published, the most trusted first."""
+        found = self._offers.machine()
+        trusts = sorted(self._votes(found).values(), reverse=True)
+        lead = trusts[0] - (trusts[1] if len(trusts) > 1 else 0) if trusts else 0
+        if lead < _PRINTED or not any(dated.moment.instant for dated in found):
+            found += [dated for dated in self._offers.near if dated.family != "modified"]
+        clocks = [_wall(dated.moment) for dated in found if dated.moment.time and not dated.moment.zone]
+        placed = [_placed(dated, clocks) for dated in self._without_changes(found)]
+        return sorted(placed, key=lambda dated: -dated.trust)
+
+    @cached_property
+    def modified(self) -> list[Dated]:
+        """What tells when the article was last changed, the most trusted first."""
+        found = self._offers.changes() or [dated for dated in self._offers.near if dated.family == "modified"]
+        return sorted(found, key=lambda dated: -dated.trust)
+
+    def _without_changes(self, found: list[Dated]) -> list[Dated]:
+        """Trust a publication less that is the last change in disguise, where a good source tells another."""
+        changes = {_second(dated.moment) for dated in self.modified if dated.moment.instant}
+        if all(_second(dated.moment) in changes for dated in found if dated.trust >= 5):
+            return found
+        return [replace(dated, trust=dated.trust / 2) if _second(dated.moment) in changes else dated for dated in found]
+
+    @cached_property
+    def days(self) -> list[tuple[date, str]]:
+        """The days of publication that the page offers with the best source of each, the best supported first."""
+        for found in (
+            self.published,
+            self._offers.scripted,
+            [dated for dated in self._offers.far if dated.family != "modified"],
+            [*self.modified, *self._offers.far],
+        ):
+            if votes := self._votes(found):
+                return [(day, _best_source(found, day)) for day, _ in _ranking(votes)]
+        return []
+
+    @cached_property
+    def instants(self) -> list[tuple[datetime, str]]:
+        """The instants on the day of publication with the best source of each, the best supported first."""
+        groups: dict[datetime, list[Dated]] = {}
+        for dated in self.published:
+            instant = dated.moment.instant
+            if instant and self.day in [day for day, _ in self.publication_days(dated.moment)]:
+                groups.setdefault(instant.replace(microsecond=0), []).append(dated)
+        placed = {_wall(dated.moment) for group in groups.values() for dated in group if _offset(dated.moment)}
+        found: list[tuple[float, datetime, str]] = []
+        for group in groups.values():
+            trust = {dated.family: dated.trust for dated in reversed(group)}
+            best = max(group, key=lambda dated: (bool(_offset(dated.moment)), "." in str(dated.moment.time)))
+            if not _offset(best.moment) and _wall(best.moment) in placed:
+                continue  # local time with the mark of UTC: another source gives its offset
+            if best.moment.instant and _is_precise(best.moment, len(trust)):
+                found.append((sum(trust.values()), best.moment.instant, best.source))
+        return [(instant, source) for _, instant, source in sorted(found, key=lambda one: -one[0])]
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication."""
+        return self.days[0][0] if self.days else None
+
+    def publication_days(self, moment: Moment) -> Iterator[tuple[date, float]]:
+        """Yield the days at the publisher that a moment may mean, and how likely: a time in UTC leaves it open."""
+        instant = moment.instant
+        if instant is None or instant.utcoffset():
+            yield moment.day, 1.0
+        elif self._offers.zone:
+            yield instant.astimezone(self._offers.zone).date(), 1.0
+        else:
+            yield moment.day, 1.0
+            for hours in (-9, 11):
+                if (day := (instant + timedelta(hours=hours)).date()) != moment.day:
+                    yield day, 0.6
+
+    def _votes(self, found: Iterable[Dated]) -> dict[date, float]:
+        """Return the trust in each day: of every family of sources the most trusted counts."""
+        votes: dict[tuple[date, str], float] = {}
+        for dated in found:
+            for day, share in self.publication_days(dated.moment):
+                votes[day, dated.family] = max(votes.get((day, dated.family), 0.0), dated.trust * share)
+        days: dict[date, float] = {}
+        for (day, _), trust in votes.items():
+            days[day] = days.get(day, 0.0) + trust
+        return days
+
+
+def _offset(moment: Moment) -> timedelta | None:
+    return moment.instant.utcoffset() if moment.instant else None
+
+
+def _second(moment: Moment) -> datetime | None:
+    return moment.instant.replace(microsecond=0) if moment.instant else None
+
+
+def _wall(moment: Moment) -> datetime:
+    return datetime.combine(moment.day, (moment.time or time()).replace(microsecond=0))
+
+
+def _placed(dated: Dated, clocks: Iterable[datetime]) -> Dated:
+    """Return an instant in UTC in the publisher's own offset, if a time printed without a zone tells it."""
+    instant = dated.moment.instant
+    if instant is None or _offset(dated.moment):
+        return dated
+    for clock in clocks:
+        offset = clock - _wall(dated.moment)
+        if clock.second == 0:
+            offset += timedelta(seconds=instant.second)
+        if offset and offset in _OFFSETS:
+            local = instant.astimezone(timezone(offset))
+            return replace(dated, moment=Moment(local.date(), local.time(), local.tzinfo))
+    return dated
+
+
+def _is_precise(moment: Moment, sources: int) -> bool:
+    """Tell whether a time of day was meant: midnight is what software writes when it knows only the day."""
+    return moment.time != time() or (bool(_offset(moment)) and sources > 1)
+
+
+def _best_source(found: Iterable[Dated], day: date) -> str:
+    best = max((dated for dated in found if dated.moment.day == day), key=lambda dated: dated.trust, default=None)
+    return best.source if best else "text"
+
+
+def _ranking(votes: dict[date, float]) -> list[tuple[date, float]]:
+    return sorted(votes.items(), key=lambda vote: -vote[1])

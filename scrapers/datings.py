@@ -1,0 +1,233 @@
+"""Every date that a page offers for its article, by kind of source, with the trust that the kind has earned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from functools import cached_property, lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from scrapers.lines import Element, Line
+from scrapers.moments import Moment, fold, machine_moment, moments
+from scrapers.structured import ARTICLE_TYPES, texts, types
+from scrapers.vocabulary.dates import (
+    DAY_FIRST_DOMAINS,
+    MODIFIED,
+    MODIFIED_METAS,
+    PUBLISHED,
+    PUBLISHED_METAS,
+    VAGUE_METAS,
+)
+
+if TYPE_CHECKING:
+    from scrapers.document import Document
+
+_EARLIEST = date(1990, 1, 1)
+_CMS_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One moment with its source; `family` groups sources that repeat each other, `trust` is about log odds."""
+
+    moment: Moment
+    source: str
+    family: str
+    trust: float
+
+
+class Datings:
+    """The dates of one page. `language` and `month_first` are how it writes them, `zone` is its site's."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._latest = (document.fetched_at + timedelta(days=1)).date()
+        self.zone = _zone(document.timezone_name)
+        self.language, self.month_first = _customs(document)
+
+    def read(self, text: str) -> Moment | None:
+        """Return the moment that a text names, in the site's zone if it gives none; None if it cannot be true."""
+        return next((dated.moment for dated in self._machine(text, "", "", 0)), None)
+
+    def machine(self) -> list[Dated]:
+        """Return the dates of publication that are written for machines."""
+        found = [*self._nodes("datePublished", 6, 4), *self._metas(PUBLISHED_METAS, 5), *self._metas(VAGUE_METAS, 2.4)]
+        for node in self._document.nodes:
+            is_article = bool(types(node) & ARTICLE_TYPES)
+            for text in texts(node.get("dateCreated" if is_article else "uploadDate")):
+                found += self._machine(text, node.source, "created", 1.5)
+        if written := self._document.cms_comment.get("date"):
+            found += self._machine(written, "cms-comment", "cms", 6, _CMS_ZONE)
+        entry = self._document.entry
+        if entry and entry.published:
+            found += self._machine(entry.published, entry.source, "entry", 5)
+        return [*found, *self._times(), *self._address()] or list(self._named())
+
+    def changes(self) -> list[Dated]:
+        """Return the dates of change that are written for machines."""
+        found = [*self._nodes("dateModified", 6, 3), *self._metas(MODIFIED_METAS, 5)]
+        entry = self._document.entry
+        if entry and entry.modified:
+            found += self._machine(entry.modified, entry.source, "entry", 3)
+        return found
+
+    def _named(self) -> Iterator[Dated]:
+        """Yield the dates of meta names that speak of a date and are in no list."""
+        for name, contents in self._document.metas.items():
+            if _DATE_NAME.search(name) and not _OTHER_NAME.search(name):
+                yield from self._machine(contents[0], f"meta:{name}", "meta", 1.5)
+
+    def _times(self) -> Iterator[Dated]:
+        good = 2.6
+        for element in islice(self._document.times, 40):
+            text = element.get("datetime") or element.get("content") or ""
+            marks = " ".join(filter(None, (element.get("class"), element.get("itemprop"), element.get("id"))))
+            if not text or _UPDATE.search(marks) or _foreign(element):
+                continue
+            trust = 4.0 if _PUBLICATION.search(marks) or element.get("pubdate") is not None else good
+            for dated in self._machine(text, "time", "printed", trust):
+                yield dated
+                good = 1.0
+
+    def _address(self) -> Iterator[Dated]:
+        if match := _IN_ADDRESS.search(self._document.url):
+            yield from self._machine("-".join(match.groups()), "url", "url", 4)
+
+    @cached_property
+    def near(self) -> list[Dated]:
+        before, after = self._document.printed.around
+        found = [dated for line in after for dated in self._printed(line, 4)]
+        return found + [dated for line in reversed(before) for dated in self._printed(line, 3.5)]
+
+    @cached_property
+    def far(self) -> list[Dated]:
+        """The printed dates of the whole page, of long paragraphs those that begin one."""
+        found: list[Dated] = []
+        for line in self._document.lines:
+            found += self._printed(line if len(line.text) <= _LONGEST else Line(line.text[:_DATELINE], line.element), 2)
+            if len(found) > 20:
+                break
+        return found
+
+    @cached_property
+    def scripted(self) -> list[Dated]:
+        """The dates that data of scripts calls those of a publication."""
+        found: list[Dated] = []
+        for _, script in self._document.scripts:
+            for match in islice(_IN_SCRIPT.finditer(script), 3):
+                found += self._machine(match[2], f"script:{match[1]}", "script", 3)
+        return found
+
+    def _nodes(self, key: str, trust: float, trust_elsewhere: float) -> Iterator[Dated]:
+        for node in self._document.articles:
+            for text in texts(node.get(key)):
+                yield from self._machine(text, node.source, node.source, trust)
+        for node in self._document.nodes:
+            if not types(node) & ARTICLE_TYPES:
+                for text in texts(node.get(key)):
+                    yield from self._machine(text, node.source, node.source, trust_elsewhere)
+
+    def _metas(self, names: Iterable[str], trust: float) -> Iterator[Dated]:
+        for source, text in self._document.meta(*names):
+            yield from self._machine(text, source, "meta", trust)
+
+    def _machine(
+        self, text: str, source: str, family: str, trust: float, zone: ZoneInfo | None = None
+    ) -> Iterator[Dated]:
+        moment = machine_moment(text, self.language, month_first=self.month_first)
+        if moment and _EARLIEST <= moment.day <= self._latest:
+            yield self._dated(moment, source, family, trust, zone)
+
+    def _printed(self, line: Line, trust: float) -> Iterator[Dated]:
+        if len(line.text) > _LONGEST or not _YEAR.search(line.text):
+            return
+        last = 0
+        for found in moments(line.text, self.language, month_first=self.month_first):
+            if _EARLIEST <= found.moment.day <= self._latest:
+                changed, label = _label(line.text[last : found.start])
+                family = "modified" if changed else "printed"
+                certainty = (trust if label else trust - 1) * (0.3 if _foreign(line.element) else 1)
+                yield self._dated(found.moment, f"text:{label}" if label else "text", family, certainty)
+            last = found.end
+
+    def _dated(self, moment: Moment, source: str, family: str, trust: float, zone: ZoneInfo | None = None) -> Dated:
+        if moment.zone is None and moment.time == time():
+            moment = Moment(moment.day)  # what software writes when it knows only the day
+        elif zone:
+            moment = moment.in_zone(zone)
+        elif self.zone and moment.time and not moment.zone:
+            moment, source = moment.in_zone(self.zone), f"{source}+site-zone"
+        return Dated(moment, source, family, trust)
+
+
+_LONGEST = 200
+_DATELINE = 40
+_IN_SCRIPT = re.compile(
+    r"""\\?["'](date_?published|published_?(?:at|date|time|on)|publish_?(?:date|time|at)|publication_?date)\\?["']\s*:\s*"""
+    r"""\\?["']([^"'\\]{8,40})""",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\d\d|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59]{2}|元年")
+_IN_ADDRESS = re.compile(r"[/_-]((?:19|20)\d\d)[/_-]?(0?[1-9]|1[0-2])[/_-]?([0-2]\d|3[01])(?=[/_.-]|$)")
+_DATE_NAME = re.compile(r"date|time|publi|created|issued|posted|upload", re.IGNORECASE)
+_OTHER_NAME = re.compile(
+    r"modif|updat|revis|expir|event|start|end|valid|birth|verif|crawl|render|regist|rat", re.IGNORECASE
+)
+_PUBLICATION = re.compile(r"publi|entry-date|post-?date|posted|created", re.IGNORECASE)
+_UPDATE = re.compile(r"modif|updat|edited", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"comment|related|teaser|sidebar|footer|promo|recommend|widget|trending|popular|latest|carousel|event",
+    re.IGNORECASE,
+)
+_OUTSIDE = frozenset("aside nav footer figure blockquote form select option".split())
+
+
+def _foreign(element: Element) -> bool:
+    """Return whether an element stands where dates of other things are printed."""
+    return any(
+        box.tag in _OUTSIDE or _is_foreign(f"{box.get('class') or ''} {box.get('id') or ''}")
+        for box in (element, *islice(element.iterancestors(), 8))
+        if box.tag not in ("body", "html")
+    )
+
+
+@lru_cache(maxsize=8192)
+def _is_foreign(marks: str) -> bool:
+    return bool(_FOREIGN.search(marks))
+
+
+def _words(labels: dict[str, list[str]]) -> str:
+    folded = {fold(label) for language in labels.values() for label in language}
+    return "|".join(map(re.escape, sorted(folded, key=len, reverse=True)))
+
+
+_LABEL = re.compile(rf"(?<![a-z])(?:(?P<change>{_words(MODIFIED)})|{_words(PUBLISHED)})(?:时间|時間|日期|日時)?")
+
+
+def _label(before: str) -> tuple[bool, str]:
+    """Return whether the text before a date is a label of a change, and the label as printed; "" if it is none."""
+    labels = list(_LABEL.finditer(fold(before)))
+    if not labels:
+        return False, ""
+    label = labels[-1]  # the one beside the date
+    return label["change"] is not None, before[label.start() :].strip(" :：-–—|,.·(（[")
+
+
+def _zone(name: str | None) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
+
+
+def _customs(document: Document) -> tuple[str, bool]:
+    """Return the language that a page declares, and whether it writes the month before the day."""
+    declared = document.tree.get("lang") or next(iter(document.metas.get("og:locale", ())), "")
+    language, _, region = (declared or document.default_language or "").replace("_", "-").lower().partition("-")
+    if language not in ("", "en") or document.host.rpartition(".")[2] in DAY_FIRST_DOMAINS:
+        return language, False
+    return language, region in ("", "us", "ph") if language else True

@@ -1,0 +1,134 @@
+"""The day of publication, from every place where pages give it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from scrapers.entry import Entry
+from scrapers.page import ArticlePage
+
+URL = "https://news.example.org/storm"
+FETCHED = datetime(2024, 6, 1, 12, tzinfo=UTC)
+HEADLINE = "<title>Storm hits the harbour</title><h1>Storm hits the harbour</h1>"
+
+
+def read(html: str, url: str = URL, entry: Entry | None = None) -> tuple[str | None, str | None]:
+    """Return the day of a page and the evidence for it."""
+    candidate = ArticlePage.from_html(html, url, fetched_at=FETCHED, entry=entry).read("date")
+    return (candidate.value, candidate.source) if candidate else (None, None)
+
+
+def ld(properties: str) -> str:
+    return f'<script type="application/ld+json">{{"@type": "NewsArticle", {properties}}}</script>'
+
+
+@pytest.mark.parametrize(
+    ("html", "day", "source"),
+    [
+        (ld('"datePublished": "2024-03-05T10:00:00Z"'), "2024-03-05", "json-ld"),
+        (ld('"datePublished": ["", "2024-03-05"]'), "2024-03-05", "json-ld"),
+        (ld('"datePublished": {"@type": "Date", "@value": "2024-03-05"}'), "2024-03-05", "json-ld"),
+        (ld('"datePublished": 1709632800'), "2024-03-05", "json-ld"),
+        (ld('"datePublished": "2024-03-05", "dateModified": "2024-04-01"'), "2024-03-05", "json-ld"),
+        ("<meta property=article:published_time content=2024-03-05>", "2024-03-05", "meta:article:published_time"),
+        ("<meta name=DC.date.issued content=2024-03-05>", "2024-03-05", "meta:dc.date.issued"),
+        ("<meta name=outlet:launchdate content=2024-03-05>", "2024-03-05", "meta:outlet:launchdate"),
+        (HEADLINE + "<time datetime=2024-03-05>Tuesday</time>", "2024-03-05", "time"),
+        (HEADLINE + "<p>Par : Ann Abel</p><p>Mis à jour le 05-03-2024</p>", "2024-03-05", "text:Mis à jour le"),
+        (HEADLINE + "<p>Published: March 5, 2024</p>", "2024-03-05", "text:Published"),
+        (HEADLINE + "<p>来源：青石日报　发布时间：2024年3月5日</p>", "2024-03-05", "text:发布时间"),
+        (HEADLINE + "<p>5 March 2024</p><p>Text.</p>", "2024-03-05", "text"),
+        ("<!--enpproperty <date>2024-03-05 09:51:40.0</date>/enpproperty--><p>x", "2024-03-05", "cms-comment"),
+        (
+            '<script>window.data = {"publishedAt":"2024-03-05T10:00:00Z"}</script><p>x',
+            "2024-03-05",
+            "script:publishedAt",
+        ),
+        (
+            HEADLINE + "<p>" + "Long text. " * 90 + "</p><div>Posted on 5 March 2024</div>",
+            "2024-03-05",
+            "text:Posted on",
+        ),
+        (HEADLINE + "<p>5.3.2024 - " + "A long report of the storm. " * 20, "2024-03-05", "text"),
+    ],
+)
+def test_sources(html: str, day: str, source: str) -> None:
+    assert read(html) == (day, source)
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://news.example.org/2024/03/05/storm", "2024-03-05"),
+        ("https://news.example.org/2024/3/05/storm", "2024-03-05"),
+        ("https://news.example.org/20240305/storm.html", "2024-03-05"),
+        ("https://news.example.org/txt/2024-03/05/content_1.htm", "2024-03-05"),
+        ("https://news.example.org/storm-2024-03-05.html", "2024-03-05"),
+        ("https://news.example.org/storm-20249905", None),
+        ("https://news.example.org/2024/03/storm", None),
+        ("https://news.example.org/a/120240305", None),
+    ],
+)
+def test_address(url: str, day: str | None) -> None:
+    assert read("<p>x", url)[0] == day
+
+
+@pytest.mark.parametrize(
+    "wrong", ["2099-01-01", "2024-06-03T00:00:00Z", "1970-01-01", "0001-01-01", "9999-12-31", "soon"]
+)
+def test_impossible_date_gives_way_to_the_next(wrong: str) -> None:
+    html = ld(f'"datePublished": "{wrong}"') + "<meta name=pubdate content=2024-03-05>"
+    assert read(html) == ("2024-03-05", "meta:pubdate")
+    assert read(ld(f'"datePublished": "{wrong}"')) == (None, None)
+
+
+def test_agreeing_sources_beat_a_better_one() -> None:
+    html = ld('"datePublished": "2024-04-01"') + HEADLINE + "<p>Published 5 March 2024</p>"
+    assert read(html, "https://news.example.org/2024/03/05/storm")[0] == "2024-03-05"
+
+
+def test_change_in_disguise_gives_way_to_the_publication() -> None:
+    html = ld('"datePublished": "2024-05-01T08:00:00Z", "dateModified": "2024-05-01T08:00:00Z"') + (
+        "<meta property=article:published_time content=2024-03-05T10:00:00Z>"
+    )
+    assert read(html)[0] == "2024-03-05"
+
+
+def test_updated_line_is_no_publication_where_there_is_one() -> None:
+    html = HEADLINE + "<p>Updated 7 March 2024</p><p>Published 5 March 2024</p>"
+    assert read(html) == ("2024-03-05", "text:Published")
+
+
+def test_dates_of_other_articles_count_less() -> None:
+    html = HEADLINE + "<div class=related-list><p>1 May 2024</p></div><p>5 March 2024</p>"
+    assert read(html)[0] == "2024-03-05"
+
+
+def test_day_is_the_publishers_where_the_time_is_utc() -> None:
+    html = ld('"datePublished": "2024-03-05T23:30:00Z"') + HEADLINE + "<p>Published 6 March 2024 08:30</p>"
+    assert read(html, "https://news.example.org/2024/03/06/storm")[0] == "2024-03-06"
+
+
+@pytest.mark.parametrize(
+    ("html", "url", "day"),
+    [
+        ("<html lang=en-US>{}", URL, "2024-03-04"),
+        ("<html lang=en-GB>{}", URL, "2024-04-03"),
+        ("<html lang=en>{}", "https://news.example.co.uk/a", "2024-04-03"),
+        ("<html lang=en>{}", URL, "2024-03-04"),
+        ("<html lang=fr>{}", URL, "2024-04-03"),
+    ],
+)
+def test_order_of_day_and_month_follows_the_site(html: str, url: str, day: str) -> None:
+    assert read(html.format(HEADLINE + "<p>Date: 03/04/2024</p>"), url)[0] == day
+
+
+def test_entry_of_a_source() -> None:
+    entry = Entry(url=URL, source="feed", published="Tue, 05 Mar 2024 10:00:00 GMT")
+    assert read("<p>x", entry=entry) == ("2024-03-05", "feed")
+
+
+def test_page_without_a_date() -> None:
+    assert read(HEADLINE + "<p>In 2019 the harbour had 12 ships, and 31 in May.</p>") == (None, None)
