@@ -9,6 +9,7 @@ from itertools import islice
 
 from lxml import etree
 
+from scrapers import tags
 from scrapers.lines import Element, Line, lines
 from scrapers.publisher import fold
 
@@ -21,7 +22,6 @@ _SIGNED = etree.XPath(
     "//@class[contains(., 'uthor') or contains(., 'yline') or contains(., 'utor')]/.."
     " | //*[@rel='author' or @itemprop='author']"
 )
-_TAGGED = etree.XPath("//a[contains(@rel, 'tag') and not(contains(@rel, 'category'))]")
 _DECKS = etree.XPath(
     "//@class[contains(., 'ubtitle') or contains(., 'deck') or contains(., 'tandfirst') or contains(., 'ubheadline')"
     " or contains(., 'dek')]/.."
@@ -30,7 +30,6 @@ _SOURCE_LABELS = "Source Quelle Fuente Fonte Источник Kaynak 来源 來�
 _SOURCES = etree.XPath(
     "//text()[" + " or ".join(f"starts-with(normalize-space(.), '{label}')" for label in _SOURCE_LABELS) + "]"
 )
-_MOST_TAGS = 25
 _LONGEST_CREDIT = 120
 _BYLINE = re.compile(r"author|byline|autor(?!i[sz])|auteur|redakteur", re.IGNORECASE)
 _FOREIGN = re.compile(
@@ -102,16 +101,8 @@ class Printed:
 
     @cached_property
     def tags(self) -> list[Element]:
-        """The links of the first block of tags after the headline."""
-        block: list[Element] = []
-        parents: set[Element] = set()
-        for link in _TAGGED(self._tree):
-            around = set(islice(link.iterancestors(), 2))
-            if parents and not parents & around:
-                break
-            parents = parents & around or around
-            block.append(link)
-        return block if len(block) <= _MOST_TAGS else []
+        """The links of the block of tags."""
+        return tags.block(self._tree, self.headline)
 
     @cached_property
     def decks(self) -> list[Element]:

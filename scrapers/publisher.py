@@ -49,6 +49,11 @@ class Publisher:
             return True
         return any(_mostly(name, key) or _mostly(key, name) for name in self.names)
 
+    def called(self, text: str) -> bool:
+        """Return whether a text is exactly a name of this site or outlet."""
+        key = fold(text)
+        return key in self.names or key in (fold(self.host), *self._labels)
+
     def strip(self, title: str) -> str:
         """Return a title without the names of the site at its end or beginning."""
         for name in self._spelled:

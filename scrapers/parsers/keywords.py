@@ -17,25 +17,23 @@ _METAS = (
     "news_keywords", "article:tag", "og:article:tag", "parsely-tags", "sailthru.tags", "cxenseparse:epi-tags",
     "cxenseparse:keywords", "cse_topic", "custom-keywords", "video:tag",
 )  # fmt: skip
-_MOST_LINKS = 25  # more are a menu
+_MOST = 25  # tags of a meta list that nobody made for one article
 _LONGEST = 70  # letters of a tag
 _SEPARATOR = re.compile(r"\s*[,;、，；|\n]\s*|\s+/\s+|\s+#(?=\w)")
 _CJK_SPACE = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])\s+(?=[\u3040-\u30ff\u3400-\u9fff])")
-_MACHINE = re.compile(r"^[\da-f]{8}-[\da-f-]{20,}$|^[\d\W]+$|^[\w-]+:[\w:/-]+$|^\w+(?:\.\w+)+$", re.IGNORECASE)
-_PREFIX = re.compile(r"^(?:\w+\s)?(?:category|topic|tag|subject|section|keyword)s?:\s*", re.IGNORECASE)
+_MACHINE = re.compile(
+    r"^[\da-f]{8}-[\da-f-]{20,}$|^(?!(?:19|20)\d\d$)[\d\W]+$|^[\w-]+:[\w:/-]+$|^\w+(?:\.\w+)+$|^nlp ", re.IGNORECASE
+)
+_PREFIX = re.compile(r"^(?:category|topic|tag|subject|section|keyword|nlp entity token)s?:\s*", re.IGNORECASE)
 _LABEL = re.compile(rf"(?:^|[|｜]\s*|\s{{2,}})({pattern(labels.KEYWORDS)})\s*[:：]\s*([^|｜]{{1,300}})", re.IGNORECASE)
 
 
 def candidates(document: Document) -> Iterator[Candidate[list[str]]]:
-    """Yield lists of tags: those made for machines, those printed, then the meta list that many sites never change."""
-    standing = []
+    """Yield lists of tags: those made for machines, those printed, last the meta list that many sites never change."""
     for source, texts in _lists(document):
         tags = _clean(texts, document)
-        if tags and _standing(texts, document):
-            standing.append(Candidate(tags, source))
-        elif tags:
+        if tags and not (source.startswith("meta:") and _is_standing(source, texts, tags, document)):
             yield Candidate(tags, source)
-    yield from standing
 
 
 def from_elements(elements: Sequence[Element], document: Document) -> list[str]:
@@ -73,12 +71,20 @@ def _clean(texts: Iterable[str], document: Document) -> list[str]:
         text = _CJK_SPACE.sub(",", html.unescape(text))
         for tag in _SEPARATOR.split(text):
             tag = _PREFIX.sub("", " ".join(tag.split())).strip(" #\"'“”„«»[]")
-            if tag and len(tag) <= _LONGEST and not _MACHINE.match(tag) and not document.publisher.named(tag):
+            if tag and len(tag) <= _LONGEST and not _MACHINE.match(tag) and not document.publisher.called(tag):
                 found.setdefault(fold(tag) or tag, tag)
     return list(found.values())
 
 
-def _standing(texts: Iterable[str], document: Document) -> bool:
-    """Return whether a list is the site's own, on every page: it names the outlet among many others."""
-    tags = [tag for text in texts for tag in _SEPARATOR.split(text)]
-    return len(tags) > 3 and any(document.publisher.named(tag) for tag in tags if fold(tag))
+def _is_standing(source: str, texts: list[str], tags: list[str], document: Document) -> bool:
+    """Return whether a list is the site's own, on every page: it names the outlet, or nothing of the article."""
+    if len(tags) > 3 and any(fold(tag) in document.publisher.names for text in texts for tag in _SEPARATOR.split(text)):
+        return True
+    if source != "meta:keywords":
+        return False
+    about = [
+        document.title_tag,
+        *(content for _, content in document.meta("og:title", "description", "og:description")),
+    ]
+    said = fold(" ".join(about))
+    return len(tags) > _MOST or not any(fold(tag) in said for tag in tags)
