@@ -56,15 +56,18 @@ class Dates:
     @cached_property
     def days(self) -> list[tuple[date, str]]:
         """The days of publication that the page offers with the best source of each, the best supported first."""
-        for found in (
-            self.published,
-            self._offers.scripted,
-            [dated for dated in self._offers.far if dated.family != "modified"],
-            [*self.modified, *self._offers.far],
-        ):
+        for found in self._stages():
             if votes := self._votes(found):
                 return [(day, _best_source(found, day)) for day, _ in _ranking(votes)]
         return []
+
+    def _stages(self) -> Iterator[list[Dated]]:
+        """Yield what may tell the day, each only where the last told nothing: the only date of a page is its date."""
+        yield self.published
+        yield self._offers.scripted()
+        yield [dated for dated in self._offers.far if dated.family != "modified"]
+        yield self.modified + self._offers.far
+        yield list(self._offers.picture())
 
     @cached_property
     def instants(self) -> list[tuple[datetime, str]]:

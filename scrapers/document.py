@@ -19,7 +19,6 @@ from scrapers.printed import Printed
 from scrapers.publisher import Publisher
 from scrapers.structured import Node
 
-_CMS_COMMENT = re.compile(r"<!--\s*enpproperty(.*?)/enpproperty\s*-->", re.DOTALL)
 _CMS_FIELD = re.compile(r"<(\w+)>(.*?)</\1>", re.DOTALL)
 
 
@@ -125,7 +124,7 @@ class Document:
         nodes = structured.json_ld(text for kind, text in self.scripts if "ld+json" in kind)
         if b"itemprop" in self.body:
             nodes += structured.annotated(self.tree)
-        if b"typeof=" in self.body:
+        if not any(structured.is_article(node) for node in nodes) and b"typeof=" in self.body:
             nodes += structured.annotated(self.tree, rdfa=True)
         return nodes
 
@@ -171,10 +170,7 @@ class Document:
     @cached_property
     def cms_comment(self) -> dict[str, str]:
         """Fields of the CMS comment `<!--enpproperty <date>..</date> .. /enpproperty-->`, lower-case names."""
-        if b"enpproperty" not in self.body:
-            return {}
-        match = _CMS_COMMENT.search(self.text)
-        return {name.lower(): value.strip() for name, value in _CMS_FIELD.findall(match[1])} if match else {}
+        return {name.lower(): value.strip() for name, value in _CMS_FIELD.findall(self._harvested.cms_comment)}
 
 
 @dataclass(slots=True)
@@ -185,24 +181,37 @@ class _Harvest:
     links: dict[str, list[str]] = field(default_factory=dict)
     scripts: list[tuple[str, str]] = field(default_factory=list)
     elements: dict[str, list[Element]] = field(default_factory=lambda: {"time": [], "h1": [], "title": []})
+    cms_comment: str = ""
+
+    def add(self, element: Element) -> None:
+        """Take what an element offers."""
+        tag = element.tag if isinstance(element.tag, str) else "comment"
+        text = element.text or ""
+        if tag == "meta":
+            self._add_meta(element)
+        elif tag == "link":
+            for relation in (element.get("rel") or "").lower().split():
+                self.links.setdefault(relation, []).append((element.get("href") or "").strip())
+        elif tag in self.elements:
+            self.elements[tag].append(element)
+        elif tag == "script" and text:
+            self.scripts.append(((element.get("type") or "").lower(), text))
+        elif tag == "comment" and text.lstrip().startswith("enpproperty"):
+            self.cms_comment = self.cms_comment or text
+
+    def _add_meta(self, meta: Element) -> None:
+        if content := (meta.get("content") or "").strip():
+            for key in ("name", "property", "itemprop", "http-equiv"):
+                if name := meta.get(key):
+                    self.metas.setdefault(name.strip().lower(), []).append(content)
 
 
 def _harvest(root: Element) -> _Harvest:
     found = _Harvest()
-    for element in root.iter("meta", "link", "script", "time", "h1", "title"):
-        tag = element.tag
-        if tag == "meta":
-            content = (element.get("content") or "").strip()
-            for key in ("name", "property", "itemprop", "http-equiv") if content else ():
-                if name := element.get(key):
-                    found.metas.setdefault(name.strip().lower(), []).append(content)
-        elif tag == "link":
-            for relation in (element.get("rel") or "").lower().split():
-                found.links.setdefault(relation, []).append((element.get("href") or "").strip())
-        elif tag in found.elements:
-            found.elements[tag].append(element)
-        elif text := element.text:
-            found.scripts.append(((element.get("type") or "").lower(), text))
+    for element in root.itersiblings(etree.Comment, preceding=True):
+        found.add(element)
+    for element in root.iter("meta", "link", "script", "time", "h1", "title", etree.Comment):
+        found.add(element)
     return found
 
 

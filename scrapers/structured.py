@@ -37,6 +37,11 @@ def types(node: dict[str, Any]) -> set[str]:
     return {_local(name) for name in texts(node.get("@type"))}
 
 
+def is_article(node: dict[str, Any]) -> bool:
+    """Tell whether a node is an article of any type."""
+    return bool(types(node) & ARTICLE_TYPES)
+
+
 def texts(value: Any) -> list[str]:
     """Return the strings of a value of any shape: of a list each item's, of an object its `@value` or name."""
     found: list[str] = []
@@ -149,31 +154,33 @@ _LINKED = frozenset("url sameAs mainEntityOfPage image thumbnailUrl contentUrl e
 _SOCIAL = ("og:", "article:", "fb:", "twitter:")  # meta elements use RDFa's attribute; the document keeps them apart
 
 
+_MICRODATA = etree.XPath("//*[@itemprop or @itemscope]")
+_RDFA = etree.XPath("//*[@property or @typeof]")
+_HIGHEST = 200  # elements between a property and its item
+_MOST_PROPERTIES = 10_000
+
+
 def annotated(root: Element, *, rdfa: bool = False) -> list[Node]:
     """Return the items of microdata (of RDFa if `rdfa`) in JSON-LD's shape; the first holds loose properties."""
     scope, prop, kind = ("typeof", "property", "typeof") if rdfa else ("itemscope", "itemprop", "itemtype")
     loose = Node()
-    nodes, open_items = [loose], [loose]
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        opens = element.get(scope) is not None
-        if event == "end":
-            if opens:
-                open_items.pop()
-            continue
-        item = Node({"@type": [_local(name) for name in (element.get(kind) or "").split()]}) if opens else None
-        names = [_local(name) for name in (element.get(prop) or "").split() if not name.startswith(_SOCIAL)]
-        if names:
-            value = _printed(element, names[0]) if item is None else item
-            for name in names:
-                _add(open_items[-1], name, value)
-        if item is not None:
+    items: dict[Element, Node] = {}
+    for element in (_RDFA if rdfa else _MICRODATA)(root)[:_MOST_PROPERTIES]:
+        item = None
+        if element.get(scope) is not None:
+            item = items[element] = Node({"@type": [_local(name) for name in (element.get(kind) or "").split()]})
             if address := element.get("itemid") or element.get("resource") or element.get("about"):
                 item["@id"] = address
-            nodes.append(item)
-            open_items.append(item)
-    for node in nodes:
+        names = [_local(name) for name in (element.get(prop) or "").split() if not name.startswith(_SOCIAL)]
+        if names:
+            above = islice(element.iterancestors(), _HIGHEST)
+            owner = next((items[box] for box in above if box in items), loose)
+            value = _printed(element, names[0]) if item is None else item
+            for name in names:
+                _add(owner, name, value)
+    for node in (loose, *items.values()):
         node.source = "rdfa" if rdfa else "microdata"
-    return [node for node in nodes if node]
+    return [node for node in (loose, *items.values()) if node]
 
 
 def _printed(element: Element, name: str) -> str:
@@ -206,7 +213,7 @@ def articles(nodes: list[Node], own: Collection[str], headlines: Collection[str]
     """
     found: dict[str, list[Node]] = {}
     for node in nodes:
-        if types(node) & ARTICLE_TYPES:
+        if is_article(node):
             found.setdefault(node.source, []).append(node)
     return [merged for group in found.values() if (merged := _merge(_about(group, own, headlines)))]
 
