@@ -19,7 +19,7 @@ _METAS = (
 )  # fmt: skip
 _MOST = 25  # tags of a meta list that nobody made for one article
 _LONGEST = 70  # letters of a tag
-_SEPARATOR = re.compile(r"\s*[,;、，；|\n]\s*|\s+/\s+|\s+#(?=\w)")
+_SEPARATOR = re.compile(r"\s*[,;、，；،؛|\n]\s*|\s+/\s+|\s+#(?=\w)")
 _CJK_SPACE = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])\s+(?=[\u3040-\u30ff\u3400-\u9fff])")
 _MACHINE = re.compile(
     r"^[\da-f]{8}-[\da-f-]{20,}$|^(?!(?:19|20)\d\d$)[\d\W]+$|^[\w-]+:[\w:/-]+$|^\w+(?:\.\w+)+$|^nlp ", re.IGNORECASE
