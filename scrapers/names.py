@@ -12,18 +12,18 @@ from scrapers.vocabulary.months import MONTHS
 
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-_BY = pattern(people.BY)
+_BY = pattern(people.BY + "|" + people.LABELS)
 _BEFORE_BY = "|".join(map(re.escape, people.BEFORE_BY.split()))
 _ANNOUNCED = re.compile(
     rf"^\W*(?:(?:{_BEFORE_BY})\s+){{0,3}}(?:{_BY})\s*(?:[:：|/／●-]+\s*|\s+|(?=[{_UNSPACED}]))", re.IGNORECASE
 )
 ANNOUNCES = re.compile(
-    rf"^\W{{0,3}}((?i:(?:(?:{_BEFORE_BY})\s+){{0,2}}(?:{_BY})(?:\s+by)?))\s*"
-    rf"(?:[:：/／]\s*\S|\s+(?=[{_UNSPACED}])|\s+(?=[^\W\d_a-zß-öø-ÿа-яα-ω]))"
+    rf"^\W{{0,3}}((?i:(?:(?:{_BEFORE_BY})\s+){{0,2}}(?:{_BY})(?:\s+by)?(?=\s*[:：/／]\s*\S)"
+    rf"|(?:(?:{_BEFORE_BY})\s+){{0,2}}(?:{pattern(people.BY)})(?:\s+by)?(?=\s+(?-i:[^\W\d_a-zß-öø-ÿа-яα-ω]))))"
 )
 """A line that begins like a byline; the first group is what announces the name."""
 
-_ANNOUNCED_LATER = re.compile(
+ANNOUNCED_LATER = re.compile(
     rf"(?:[\d.,:|)]|\buhr|\bam|\bpm)\s+(?:{_BY})\s*:?\s+(?=\S)|\b(?:{'|'.join(people.ALWAYS_BY.split())})\s*:?\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -64,9 +64,10 @@ def clean(printed: Iterable[str], publisher: Publisher) -> list[str]:
     """Return the people of these printed lists, in order, each once: `["By ANNA BERG and Jo Li, AP"]` -> two names."""
     found: dict[str, str] = {}
     for text in printed:
-        for part in _split(text):
-            name = _trim(part)
-            if name and is_person(name, publisher):
+        people_here = [name for part in _split(text) if (name := _trim(part)) and is_person(name, publisher)]
+        full = any(map(is_full, people_here))
+        for name in people_here:
+            if is_full(name) or not full:  # beside full names a word alone is a place, a role, a button
                 found.setdefault(fold(name), _cased(name))
     return list(found.values())
 
@@ -124,7 +125,7 @@ def announces_only(text: str) -> bool:
 
 def _announced(text: str) -> str:
     """Drop what announces the names: `By`, `Kommentar von`, `记者`."""
-    if (later := _ANNOUNCED_LATER.search(text)) and not _of_others(text[: later.start()]):
+    if (later := ANNOUNCED_LATER.search(text)) and not _of_others(text[: later.start()]):
         text = text[later.end() :]
     while match := _ANNOUNCED.match(text):
         text = text[match.end() :]
@@ -140,7 +141,9 @@ def _split(text: str) -> Iterator[str]:
     lines = (" ".join(line.split()) for line in _NOISE.sub(" ", html.unescape(text)).split("\n"))
     text = _announced("\n".join(line for line in lines if line))
     if text[:1] in "(（" and text[-1:] in ")）":
-        text = _announced(text[1:-1])
+        text = _announced(text[1:-1].strip())
+    if re.split(r"[\s:：]", text, maxsplit=1)[0].casefold() in _OTHERS:
+        return
     text = _announced(_BRACKETS.sub(" ", text).strip())
     if match := _LAST_FIRST.match(text):
         yield f"{match[2]} {match[1]}"
@@ -155,12 +158,12 @@ def _split(text: str) -> Iterator[str]:
 def _of_commas(text: str) -> Iterator[str]:
     """Yield the names between commas, without credentials, places and roles that follow a name."""
     parts = [part for part in _COMMA.split(text) if part]
-    full = bool(parts) and len(parts[0].split()) > 1
+    single = all(len(part.split()) == 1 and not _DOMAIN.search(part) for part in parts)
     for number, part in enumerate(parts):
         words = part.split()
         if all(word.casefold() in _CREDENTIALS for word in words):
             continue
-        if number and full and len(words) == 1 and not _HAS_UNSPACED.search(part):
+        if number and not single and len(words) == 1 and not _HAS_UNSPACED.search(part):
             continue  # a place or a desk: "Anna Berg, Lisbon"
         yield part
 

@@ -33,7 +33,7 @@ _SOURCES = etree.XPath(
 _LONGEST_CREDIT = 120
 _BYLINE = re.compile(r"author|byline|autor(?!i[sz])|auteur|redakteur", re.IGNORECASE)
 _FOREIGN = re.compile(
-    r"comment|related|teaser|card|(?<!with-)(?<!with)(?<!has-)(?<!no-)sidebar|footer|promo|recommend|widget|quote|caption|image|photo|bild|media|credit"
+    r"comment|related|teaser|card|(?<!with-)(?<!with)(?<!has-)(?<!no-)sidebar|(?<!article-)(?<!entry-)(?<!post-)footer|promo|recommend|widget|quote|caption|image|photo|bild|media|credit"
     r"|trending|popular|more-|most-|carousel|newsletter|profile-?list|author-?list-page|\bnav|menu|form|avatar"
     r"|follow|social|gallery|figure|stream|river|latest",
     re.IGNORECASE,
@@ -130,10 +130,10 @@ def _split(printed: Iterator[Line], key: str) -> tuple[list[Line], list[Line]]:
 
 def _together(first: Element, other: Element) -> bool:
     """Return whether two elements stand in one small box: the bylines of one article, not of a list of articles."""
-    above = set(other.iterancestors())
-    for box in islice(first.iterancestors(), 6):
+    above = {other, *other.iterancestors()}
+    for box in (first, *islice(first.iterancestors(), 6)):
         if box in above:
-            return _is_small(box)
+            return box is first or _is_small(box)
     return False
 
 

@@ -66,6 +66,9 @@ def beside_date(document: Document) -> Iterator[Candidate[str]]:
         dated = _DATE.search(text)
         name = text[: dated.start()] if dated else text
         name = name.strip(" |·•,-–—")
+        if dated and len(text) <= _SHORT and names.ANNOUNCED_LATER.search(text):
+            yield Candidate(text, "beside-date")
+            continue
         beside = dated or any(
             _DATE.search(other) and len(other) < _SHORT for other in texts[max(0, number - 1) : number + 2]
         )

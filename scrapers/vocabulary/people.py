@@ -1,30 +1,33 @@
 """Words that stand in bylines beside the names of people, by language. Lower case unless said otherwise."""
 
 BY = """
-    投稿者 |
-    by | von | vom | par | por | di | da | de | door | av | af | fra | przez | od | yazan | oleh | bởi | за | от
-    от автора | text | texte | texto | testo | tekst | text by | words by | story by | reported by | report by
-    written by | posted by | published by | opinion by | analysis by | review by | interview by | compiled by
-    edited and written by | a cura di | par la rédaction de | escrito por | publicado por | redactado por
-    propos recueillis par | recueilli par | écrit par | publié par | rédigé par | scritto da | pubblicato da
-    geschrieben von | veröffentlicht von | kommentar von | ein kommentar von | eine analyse von
-    ein gastbeitrag von | gastbeitrag von | interview von | eingestellt von | aufgezeichnet von | protokoll
-    interview | kommentar | analyse | autor | autorin | autoren | autor/in | autori | autore | auteur | auteurs
-    auteure | autrice | autora | autores | author | authors | written and reported by | verfasser | redakteur
-    redaktion | journalist | journaliste | reporter | skrevet av | skrevet af | skriven av | tekst og foto
-    text und fotos | erstellt von | authored by | verfasst von | zuletzt bearbeitet von
-    written and photographed by | texte et photos | texto y fotos | text och foto | text & foto | words
-    geschreven door | napisał | opracował | opracowała | autor tekstu | szerző | szöveg | írta | napsal
-    napsala | kirjoittaja | teksti | haber | yazar | muhabir | автор | авторы | автор текста | текст
-    подготовил | подготовила | текст подготовил | корреспондент | журналист | записал | записала
-    автор публикации | автор статьи | συντάκτης | γράφει | γράφει ο | γράφει η | του | της | מאת | כתב | بقلم
-    كتب | كتبت | إعداد | المصدر والكاتب | نویسنده | लेखक | द्वारा | ผู้เขียน | โดย | penulis | penulis berita
-    tác giả | 作者 | 文 | 撰文 | 记者 | 記者 | 本报记者 | 本報記者 | 见习记者 | 实习记者 | 实习生 | 特约记者
-    特約記者 | 通讯员 | 通訊員 | 文字 | 图文 | 圖文 | 撰稿 | 采写 | 採寫 | 整理 | 特派员 | 特派員 | 本网记者
-    新华社记者 | 新華社記者 | 人民网记者 | 総合 | 文・写真 | 取材・文 | 執筆 | 執筆者 | 著者 | ライター | 筆者
-    글 | 기자 | 글쓴이 | 작성자
+    by | von | vom | par | por | di | door | av | af | fra | przez | yazan | oleh | bởi | от автора | text by
+    words by | story by | reported by | report by | written by | posted by | published by | opinion by
+    analysis by | review by | interview by | compiled by | edited and written by | a cura di
+    par la rédaction de | escrito por | publicado por | redactado por | propos recueillis par | recueilli par
+    écrit par | publié par | rédigé par | scritto da | pubblicato da | geschrieben von | veröffentlicht von
+    kommentar von | ein kommentar von | eine analyse von | ein gastbeitrag von | gastbeitrag von | interview von
+    eingestellt von | aufgezeichnet von | written and reported by | skrevet av | skrevet af | skriven av
+    erstellt von | authored by | verfasst von | zuletzt bearbeitet von | written and photographed by
+    geschreven door | napisał | opracował | opracowała | írta | napsal | napsala | подготовил | подготовила
+    текст подготовил | записал | записала | γράφει | γράφει ο | γράφει η | מאת | כתב | بقلم | كتب | كتبت | إعداد
+    द्वारा | โดย | 记者 | 記者 | 本报记者 | 本報記者 | 见习记者 | 实习记者 | 特约记者 | 特約記者 | 通讯员
+    通訊員 | 特派员 | 特派員 | 本网记者 | 新华社记者 | 新華社記者 | 人民网记者
 """
-"""What announces a name: `By`, `Text:`, `记者`."""
+"""What announces a name, with a colon or without: `By`, `记者`."""
+
+LABELS = """
+    投稿者 | da | de | od | за | от | text | texte | texto | testo | tekst | protokoll | interview | kommentar
+    analyse | autor | autorin | autoren | autor/in | autori | autore | auteur | auteurs | auteure | autrice
+    autora | autores | author | authors | verfasser | redakteur | redaktion | journalist | journaliste
+    reporter | tekst og foto | text und fotos | texte et photos | texto y fotos | text och foto | text & foto
+    words | autor tekstu | szerző | szöveg | kirjoittaja | teksti | haber | yazar | muhabir | автор | авторы
+    автор текста | текст | корреспондент | журналист | автор публикации | автор статьи | συντάκτης | του | της
+    المصدر والكاتب | نویسنده | लेखक | ผู้เขียน | penulis | penulis berita | tác giả | 作者 | 文 | 撰文 | 实习生
+    文字 | 图文 | 圖文 | 撰稿 | 采写 | 採寫 | 整理 | 総合 | 文・写真 | 取材・文 | 執筆 | 執筆者 | 著者
+    ライター | 筆者 | 글 | 기자 | 글쓴이 | 작성자
+"""
+"""What announces a name with a colon: `Text:`, `作者：`; without one it may be any noun."""
 
 PICTURE = """
     photo photos foto fotos photography photograph fotografie fotograf image images bild bilder illustration
@@ -71,8 +74,7 @@ PARTICLES = """
 """Words of a name that are written small."""
 
 HONORIFICS = """
-    mr mr. mrs mrs. ms ms. herr frau sir dame rev. fr. dipl.-ing.
-    ing. m.a. ir. drs. hon.
+    mr mr. mrs mrs. ms ms. herr frau sir dame rev. fr. dipl.-ing. ing. m.a. ir. drs. hon.
 """
 """Titles before a name."""
 
@@ -114,28 +116,28 @@ ROLE_ADJECTIVES = """
 """Words before a role that belong to it."""
 
 NOBODY = """
-    recent post this that in themenstarter last link text
-    no min mins minutes minute views oct nov more stories latest related collectif people artikel xing admin
-    administrator administrateur anonymous anonym anonyme guest gast unknown unbekannt author autor auteur user
-    editor redaktion redaction redacción redazione rédaction webmaster root none null undefined n/a na name
+    zeige stand datum sendung archiv aus contact date written recent post this that in themenstarter last link
+    text no min mins minutes minute views oct nov more stories latest related collectif people artikel xing
+    admin administrator administrateur anonymous anonym anonyme guest gast unknown unbekannt author autor auteur
+    user editor redaktion redaction redacción redazione rédaction webmaster root none null undefined n/a na name
     nobody test staff team login share comments read follow subscribe email print twitter facebook instagram
-    linkedin youtube advertisement anzeige sponsored home about contact updated published posted publié
-    veröffentlicht biography profile full bio view all see articles posts website show authors hide redactie
-    redaktionen toimitus редакция 编辑部 편집부
+    linkedin youtube advertisement anzeige sponsored home about updated published posted publié veröffentlicht
+    biography profile full bio view all see articles posts website show authors hide redactie redaktionen
+    toimitus редакция 编辑部 편집부
 """
 """What stands where a name should be and is none."""
 
 ORGANISATION = """
-    agency agencies agentur agenturen agence agences agencia agencias agenzia agenzie news newsroom desk press
-    presse staff team redaktion redaction redacción redaccion redação redazione rédaction redactie redaktionen
-    toimitus editorial editors bureau service services media magazine journal newspaper zeitung anzeiger times
-    daily tribune gazette radio tv television fernsehen online digital web website blog network group company
-    corp inc inc. ltd ltd. llc gmbh ag e.v. ev s.a. co. association foundation institute institut university
-    universität college school ministry department commission council committee government online-redaktion
-    webteam webmaster wire reports report contributors community club society center centre office verlag
-    publishing podcast studio partners kommunikation communications pressestelle marketing editorial-team
-    reporters writers redakcja redakce редакция агентство новости служба 编辑部 新闻 新聞 日报 日報 网 網 通讯社
-    通信社 通信 報 社 新聞社 オンライン デジタル 編集部 온라인 뉴스 신문 일보 통신 편집부 وكالة صحيفة تحرير foto
-    photo photos bild getty images
+    nachrichtenagentur newswire agency agencies agentur agenturen agence agences agencia agencias agenzia
+    agenzie news newsroom desk press presse staff team redaktion redaction redacción redaccion redação redazione
+    rédaction redactie redaktionen toimitus editorial editors bureau service services media magazine journal
+    newspaper zeitung anzeiger times daily tribune gazette radio tv television fernsehen online digital web
+    website blog network group company corp inc inc. ltd ltd. llc gmbh ag e.v. ev s.a. co. association
+    foundation institute institut university universität college school ministry department commission council
+    committee government online-redaktion webteam webmaster wire reports report contributors community club
+    society center centre office verlag publishing podcast studio partners kommunikation communications
+    pressestelle marketing editorial-team reporters writers redakcja redakce редакция агентство новости служба
+    编辑部 新闻 新聞 日报 日報 网 網 通讯社 通信社 通信 報 社 新聞社 オンライン デジタル 編集部 온라인 뉴스 신문
+    일보 통신 편집부 وكالة صحيفة تحرير foto photo photos bild getty images
 """
 """Words that only the name of an organisation has."""
