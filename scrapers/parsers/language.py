@@ -1,22 +1,131 @@
-"""BCP 47 tag of the text."""
+"""BCP 47 tag of the text: what the page declares, unless its text plainly says otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import pycld2
 
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
 from scrapers.lines import Element
+from scrapers.structured import texts
+from scrapers.vocabulary.languages import (
+    CLOSE,
+    SIMPLIFIED,
+    SIMPLIFIED_REGIONS,
+    TAGS,
+    TRADITIONAL,
+    TRADITIONAL_REGIONS,
+)
+
+_SAMPLE = 800  # characters: more change nothing
+_PARAGRAPH = 40  # characters of the shortest text that is a sentence, and half of it in Chinese
+_CERTAIN = 200  # bytes of text from which the identifier overrules a declaration
 
 
 def candidates(document: Document) -> Iterator[Candidate[str]]:
-    """Yield declared languages."""
-    if declared := document.tree.get("lang"):
-        yield Candidate(declared, "html-lang")
-    if document.default_language:
-        yield Candidate(document.default_language, "site")
+    """Yield declared languages that the text bears out, then that of the text, then the others."""
+    sample = _sample(document)
+    found, certain = _identify(sample)
+    doubtful: list[Candidate[str]] = []
+    for tag, source in _declared(document):
+        written = _in_script(tag, sample)
+        if not certain or _primary(tag) == found or _close(_primary(tag), found):
+            yield Candidate(written, source)
+        else:
+            doubtful.append(Candidate(written, source))
+    if found:
+        yield Candidate(_in_script(found, sample), "text")
+    yield from doubtful
 
 
 def from_elements(elements: Sequence[Element], document: Document) -> str | None:  # noqa: ARG001
-    """Return what the first of these elements prints."""
-    return text_of(elements[0]) or None
+    """Return the language that the first of these elements names, or its text is in."""
+    element = elements[0]
+    text = text_of(element)
+    return tag_of(element.get("lang") or text) or _identify(text)[0]
+
+
+_TAG = re.compile(r"([a-z]{2,3})(?:-(?:[a-z]{3}))?(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?(?=$|[-,;.@ ])")
+
+
+def tag_of(text: str | None) -> str | None:
+    """Return the BCP 47 tag that a page's word for a language means: `pt-BR` of `pt_br`, `de` of `German`."""
+    name = (text or "").strip().lower().replace("_", "-")
+    if name in TAGS:
+        return TAGS[name]
+    match = _TAG.match(name)
+    if match is None or match[1] in ("und", "mul", "zxx"):
+        return None
+    primary = TAGS.get(match[1], match[1])
+    return "-".join(filter(None, (primary, (match[2] or "").title(), (match[3] or "").upper())))
+
+
+def _declared(document: Document) -> Iterator[tuple[str, str]]:
+    tree = document.tree
+    written = [(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"), "html-lang")]
+    written += [(text, node.source) for node in document.articles for text in texts(node.get("inLanguage"))]
+    names = ("content-language", "og:locale", "dc.language", "dcterms.language", "language", "inlanguage")
+    written += [(text, source) for source, text in document.meta(*names)]
+    if document.entry:
+        written.append((document.entry.language, document.entry.source))
+    written.append((document.default_language, "site"))
+    for text, source in written:
+        if tag := tag_of(text):
+            yield tag, source
+
+
+def _sample(document: Document) -> str:
+    parts: list[str] = []
+    length = 0
+    for paragraph in document.tree.iter("p"):
+        text = " ".join("".join(paragraph.itertext()).split())
+        if len(text) >= (_PARAGRAPH if text.isascii() else _PARAGRAPH // 2):
+            parts.append(text)
+            length += len(text)
+            if length >= _SAMPLE:
+                break
+    if length < _SAMPLE // 4:
+        parts += [document.title_tag, *(text for _, text in document.meta("og:title", "og:description", "description"))]
+        parts += [line.text for line in document.lines if len(line.text) >= _PARAGRAPH]
+    return " ".join(parts)[:_SAMPLE]
+
+
+_UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]|https?://\S+")
+
+
+def _identify(text: str) -> tuple[str | None, bool]:
+    """Return the primary tag of the language of a text, and whether it is certain."""
+    try:
+        reliable, size, guesses = pycld2.detect(_UNREADABLE.sub(" ", text).encode())
+    except pycld2.error:  # characters that the identifier does not take
+        return None, False
+    _, tag, share, _ = guesses[0]
+    if tag == "un":
+        return None, False
+    return _primary(tag_of(tag) or tag), bool(reliable and share >= 80 and size >= _CERTAIN)
+
+
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0]
+
+
+def _close(tag: str, other: str | None) -> bool:
+    return any(tag in group and other in group for group in CLOSE)
+
+
+def _in_script(tag: str, text: str) -> str:
+    """Return a tag of Chinese with the script that the text is written in, unless its region says that already."""
+    if _primary(tag) != "zh":
+        return tag
+    simplified, traditional = _count(text, SIMPLIFIED), _count(text, TRADITIONAL)
+    if simplified == traditional:
+        return tag
+    script, regions = ("Hans", SIMPLIFIED_REGIONS) if simplified > traditional else ("Hant", TRADITIONAL_REGIONS)
+    return tag if set(tag.split("-")) & {script, *regions} else f"zh-{script}"
+
+
+def _count(text: str, characters: Iterable[str]) -> int:
+    return sum(char in characters for char in text)

@@ -1,0 +1,50 @@
+"""Names and tags of languages as pages write them, and the languages that an identifier mistakes for each other."""
+
+# What pages write for a language -> its tag
+TAGS = {
+    "arabic": "ar", "chinese": "zh", "deutsch": "de", "dutch": "nl", "english": "en", "español": "es", "espanol": "es",
+    "français": "fr", "francais": "fr", "french": "fr", "german": "de", "hindi": "hi", "indonesian": "id",
+    "italian": "it", "italiano": "it", "japanese": "ja", "korean": "ko", "polish": "pl", "portuguese": "pt",
+    "português": "pt", "russian": "ru", "spanish": "es", "turkish": "tr", "ukrainian": "uk", "vietnamese": "vi",
+    "ara": "ar", "chi": "zh", "zho": "zh", "deu": "de", "ger": "de", "dut": "nl", "nld": "nl", "eng": "en", "spa": "es",
+    "fas": "fa", "per": "fa", "fra": "fr", "fre": "fr", "ell": "el", "gre": "el", "heb": "he", "hin": "hi", "hun": "hu",
+    "ind": "id", "ita": "it", "jpn": "ja", "kor": "ko", "nor": "no", "pol": "pl", "por": "pt", "ron": "ro", "rum": "ro",
+    "rus": "ru", "swe": "sv", "tur": "tr", "ukr": "uk", "vie": "vi", "ces": "cs", "cze": "cs", "dan": "da", "fin": "fi",
+    "jp": "ja", "cn": "zh", "tw": "zh-TW", "kr": "ko", "ua": "uk", "cz": "cs", "gr": "el", "iw": "he", "in": "id",
+    "ji": "yi", "jw": "jv", "cmn": "zh", "dk": "da", "vn": "vi",
+}  # fmt: skip
+
+# Languages so close that a short text does not tell them apart: there the page's own word counts
+CLOSE = [
+    frozenset(group.split())
+    for group in (
+        "no nb nn da",
+        "id ms",
+        "hr bs sr sh me",
+        "cs sk",
+        "es gl ca ast an pt",
+        "nl af",
+        "zu xh ss nr",
+        "bg mk",
+        "fa prs tg ps ur",
+        "hi mr ne bho mai sa",
+        "tl fil ceb",
+        "de lb gsw als bar",
+        "en sco",
+        "rw rn",
+        "az tr",
+        "kk ky tt uz",
+        "be uk ru",
+        "st tn nso",
+        "ar arz ary",
+        "as bn",
+    )
+]
+
+# Characters that stand only in one of the two ways of writing Chinese
+SIMPLIFIED = frozenset("们这国时对说为从过还没发经现进动样种关开问间无应实长电车东书见门业务义乐习华单卖历厂厅双变叶号")
+TRADITIONAL = frozenset(
+    "們這國時對說為從過還沒發經現進動樣種關開問間無應實長電車東書見門業務義樂習華單賣歷廠廳雙變葉號"
+)
+SIMPLIFIED_REGIONS = frozenset("CN SG MY".split())
+TRADITIONAL_REGIONS = frozenset("TW HK MO".split())
