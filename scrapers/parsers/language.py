@@ -48,6 +48,7 @@ def from_elements(elements: Sequence[Element], document: Document) -> str | None
     return tag_of(element.get("lang") or text) or _identify(text)[0]
 
 
+_KNOWN = {tag for _, tag in pycld2.LANGUAGES}
 _TAG = re.compile(r"([a-z]{2,3})(?:-(?:[a-z]{3}))?(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?(?=$|[-,;.@ ])")
 
 
@@ -60,12 +61,14 @@ def tag_of(text: str | None) -> str | None:
     if match is None or match[1] in ("und", "mul", "zxx"):
         return None
     primary = TAGS.get(match[1], match[1])
+    if len(primary) == 3 and primary not in _KNOWN:
+        return None
     return "-".join(filter(None, (primary, (match[2] or "").title(), (match[3] or "").upper())))
 
 
 def _declared(document: Document) -> Iterator[tuple[str, str]]:
     tree = document.tree
-    written = [(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"), "html-lang")]
+    written = [(tree.get("lang") or tree.get("xml:lang"), "html-lang")]
     written += [(text, node.source) for node in document.articles for text in texts(node.get("inLanguage"))]
     names = ("content-language", "og:locale", "dc.language", "dcterms.language", "language", "inlanguage")
     written += [(text, source) for source, text in document.meta(*names)]

@@ -10,6 +10,7 @@ TAGS = {
     "fas": "fa", "per": "fa", "fra": "fr", "fre": "fr", "ell": "el", "gre": "el", "heb": "he", "hin": "hi", "hun": "hu",
     "ind": "id", "ita": "it", "jpn": "ja", "kor": "ko", "nor": "no", "pol": "pl", "por": "pt", "ron": "ro", "rum": "ro",
     "rus": "ru", "swe": "sv", "tur": "tr", "ukr": "uk", "vie": "vi", "ces": "cs", "cze": "cs", "dan": "da", "fin": "fi",
+    "ben": "bn", "guj": "gu", "kan": "kn", "mal": "ml", "mar": "mr", "pan": "pa", "tam": "ta", "tel": "te", "urd": "ur",
     "jp": "ja", "cn": "zh", "tw": "zh-TW", "kr": "ko", "ua": "uk", "cz": "cs", "gr": "el", "iw": "he", "in": "id",
     "ji": "yi", "jw": "jv", "cmn": "zh", "dk": "da", "vn": "vi",
 }  # fmt: skip
