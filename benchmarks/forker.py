@@ -1,0 +1,114 @@
+"""Runs `scrapy` commands in children of a process that has everything imported: a crawl begins in a tenth of a second.
+
+As a program it reads a JSON line a command and answers with a line: `start` a child and tell its number, or `wait` for
+its exit status. `Forker` is the other end.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from scrapy.utils.misc import load_object, walk_modules
+from scrapy.utils.project import get_project_settings
+
+PROJECT = Path(__file__).parents[1]
+
+
+class Forker:
+    """Starts crawls; use it with `with`."""
+
+    def __enter__(self) -> Forker:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "benchmarks.forker"],
+            cwd=PROJECT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait()
+
+    def start(self, argv: list[str], log: Path, prepare: str = "", **options: Any) -> int:
+        """Start `scrapy <argv>` with its output in a file and return its process id.
+
+        `prepare` names a `module:function` that the child calls first, with `options`.
+        """
+        return self._ask({"argv": argv, "log": str(log), "prepare": prepare, "options": options})
+
+    def wait(self, child: int) -> int:
+        """Wait for a child's end and return its exit code, negative for the signal that ended it."""
+        return self._ask({"wait": child})
+
+    def run(self, argv: list[str], log: Path, prepare: str = "", **options: Any) -> int:
+        return self.wait(self.start(argv, log, prepare, **options))
+
+    def _ask(self, question: dict[str, Any]) -> int:
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(json.dumps(question) + "\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+
+def _serve() -> None:
+    _import_what_a_crawl_needs()
+    for line in sys.stdin:
+        question = json.loads(line)
+        if "wait" in question:
+            _, status = os.waitpid(question["wait"], 0)
+            print(os.waitstatus_to_exitcode(status), flush=True)
+        elif child := os.fork():
+            print(child, flush=True)
+        else:
+            _become(question)
+
+
+def _import_what_a_crawl_needs() -> None:
+    settings = get_project_settings()
+    for name in ("EXTENSIONS", "DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "ITEM_PIPELINES"):
+        for path in {**settings.getdict(f"{name}_BASE"), **settings.getdict(name)}:
+            load_object(path)
+    for name in ("SCHEDULER", "DOWNLOADER", "TWISTED_DNS_RESOLVER", "STATS_CLASS", "LOG_FORMATTER"):
+        load_object(settings[name])
+    for path in settings.getdict("DOWNLOAD_HANDLERS").values():
+        if path:
+            load_object(path)
+    import_module("scrapy.core.engine")
+    for module in walk_modules("scrapy.commands") + walk_modules("scrapers.commands") + walk_modules("scrapers.spiders"):
+        import_module(module.__name__)
+    assert "twisted.internet.reactor" not in sys.modules, "each child installs its own"
+
+
+def _become(question: dict[str, Any]) -> None:
+    output = os.open(question["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    for number in (1, 2):
+        os.dup2(output, number)
+    code: Any = 0
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        if question["prepare"]:
+            module, _, function = question["prepare"].partition(":")
+            getattr(import_module(module), function)(**question["options"])
+        sys.argv = ["scrapy", *question["argv"]]
+        import_module("scrapy.cmdline").execute()
+    except SystemExit as end:
+        code = end.code or 0
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code if isinstance(code, int) else 70)
+
+
+if __name__ == "__main__":
+    _serve()
