@@ -9,7 +9,11 @@ COMMANDS_MODULE = "scrapers.commands"
 TEMPLATES_DIR = str(Path(__file__).parent / "scrapers" / "templates")  # default: Scrapy's own
 
 LOG_LEVEL = "WARNING"  # default DEBUG, a line a page: a crawl tells its progress and summary itself
-EXTENSIONS = {"scrapers.progress.Progress": 500, "scrapy.extensions.logstats.LogStats": None}
+EXTENSIONS = {
+    "scrapers.progress.Progress": 500,
+    "scrapy.extensions.logstats.LogStats": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,  # loading it takes half a second, even disabled
+}
 
 # Keeping; ours but for the first
 SCHEDULER = "scrapers.frontier.Frontier"  # default forgets its queue in a crash

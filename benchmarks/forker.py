@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from scrapy.utils.misc import load_object, walk_modules
+from scrapy.utils.misc import load_object
 from scrapy.utils.project import get_project_settings
 
 PROJECT = Path(__file__).parents[1]
@@ -85,7 +85,9 @@ def _import_what_a_crawl_needs() -> None:
         if path:
             load_object(path)
     import_module("scrapy.core.engine")
-    for module in walk_modules("scrapy.commands") + walk_modules("scrapers.commands") + walk_modules("scrapers.spiders"):
+    for module in (
+        walk_modules("scrapy.commands") + walk_modules("scrapers.commands") + walk_modules("scrapers.spiders")
+    ):
         import_module(module.__name__)
     assert "twisted.internet.reactor" not in sys.modules, "each child installs its own"
 

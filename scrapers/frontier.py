@@ -76,8 +76,9 @@ class _Flight:
 class Frontier(BaseScheduler):
     """The queue of a crawl, held in the ledger of its collection.
 
-    Requests are told apart by Scrapy's fingerprints. A request that the ledger knows is queued again if it asks
-    for it (`dont_filter`), and in a later crawl if its page led only to others or its failure may have passed.
+    Requests are told apart by Scrapy's fingerprints. A request that the ledger knows is queued again if it asks for it
+    (`dont_filter`), and in a later crawl if its page led only to others, if its failure may have passed, or if its
+    source says that it was changed.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -199,13 +200,15 @@ class Frontier(BaseScheduler):
         if request.dont_filter or known.outcome == "source" or "source" in request.meta:
             is_this_crawl = known.run >= self.collection.crawl_began
             return not is_this_crawl or time.time() - (known.last_seen or 0) > _FRESH
-        return known.state == State.FAILED and _may_pass(known.reason or "")
+        if known.state == State.FAILED:
+            return _may_pass(known.reason or "")
+        modified = _modified(request)
+        return modified is not None and modified != known.lastmod
 
     def _add(self, request: Request, key: bytes | None) -> bool:
         page = self._page(request, self._next_id)
         self._next_id += 1
-        modified = (request.meta.get("entry") or {}).get("modified")
-        self.ledger.add_page(page, key, modified, time.time())
+        self.ledger.add_page(page, key, time.time())
         self._queued(page)
         return True
 
@@ -231,6 +234,7 @@ class Frontier(BaseScheduler):
             priority=request.priority,
             due=float(request.meta.get("due", 0)),
             run=self.collection.run.number,
+            lastmod=_modified(request),
         )
 
     def _refuse(self, error: CannotStoreRequest) -> None:
@@ -375,6 +379,12 @@ def _limits(settings: BaseSettings) -> tuple[int, dict[str, int]]:
     return settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"), {
         host: slot["concurrency"] for host, slot in slots.items() if "concurrency" in slot
     }
+
+
+def _modified(request: Request) -> str | None:
+    """Return when the source that led to a page says that it was changed, as it writes it."""
+    modified = (request.meta.get("entry") or {}).get("modified")
+    return str(modified) if modified else None
 
 
 def _host_of(request: Request) -> str:

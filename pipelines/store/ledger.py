@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from enum import IntEnum
 from pathlib import Path
@@ -37,7 +37,7 @@ CREATE INDEX waiting ON pages (host, due) WHERE state = 0 AND due > 0;
 CREATE TABLE addresses (key BLOB PRIMARY KEY, page INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
     id TEXT PRIMARY KEY, key TEXT NOT NULL UNIQUE, url TEXT NOT NULL, revision INTEGER NOT NULL,
-    content_hash TEXT NOT NULL, segment INTEGER NOT NULL, offset INTEGER NOT NULL
+    content_hash TEXT NOT NULL, segment INTEGER NOT NULL, offset INTEGER NOT NULL, page INTEGER
 ) WITHOUT ROWID;
 CREATE INDEX contents ON articles (content_hash);
 CREATE INDEX revised ON articles (id) WHERE revision > 1;
@@ -79,6 +79,9 @@ class Page:
 
     outcome: str | None = None
     reason: str | None = None
+    lastmod: str | None = None
+    """When the page was last changed, as the source that led to it said."""
+
     last_seen: float | None = None
 
 
@@ -93,6 +96,7 @@ class Known:
     content_hash: str
     segment: int
     offset: int
+    page: int | None = None
 
 
 @dataclass(kw_only=True)
@@ -109,7 +113,7 @@ class Run:
     counts: dict[str, int] = field(default_factory=dict)
 
 
-_PAGE = "id, url, host, request, priority, due, state, run, outcome, reason, last_seen"
+_PAGE = "id, url, host, request, priority, due, state, run, outcome, reason, lastmod, last_seen"
 
 
 class Ledger:
@@ -173,11 +177,11 @@ class Ledger:
         (last,) = self.db.execute("SELECT max(id) FROM pages").fetchone()
         return (last or 0) + 1
 
-    def add_page(self, page: Page, key: bytes | None, lastmod: str | None, now: float) -> None:
+    def add_page(self, page: Page, key: bytes | None, now: float) -> None:
         self.db.execute(
             "INSERT INTO pages (id, url, host, state, priority, due, request, run, lastmod, first_seen)"
             " VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?)",
-            (page.id, page.url, page.host, page.priority, page.due, page.request, page.run, lastmod, now),
+            (page.id, page.url, page.host, page.priority, page.due, page.request, page.run, page.lastmod, now),
         )
         if key is not None:
             self.add_address(key, page.id)
@@ -217,14 +221,6 @@ class Ledger:
         """Queue what was in flight and return how many pages that were."""
         return self.db.execute("UPDATE pages SET state = 0 WHERE state = 1").rowcount
 
-    def queue_urls_again(self, urls: Iterable[str]) -> int:
-        """Queue the pages whose articles stand at these addresses and return how many were found."""
-        self.db.execute("CREATE TEMP TABLE lost (url TEXT PRIMARY KEY)")
-        self.db.executemany("INSERT OR IGNORE INTO lost VALUES (?)", ((url,) for url in urls))
-        again = self.db.execute("UPDATE pages SET state = 0 WHERE state > 1 AND url IN (SELECT url FROM lost)").rowcount
-        self.db.execute("DROP TABLE lost")
-        return again
-
     def queued(self, *, in_flight: bool = False) -> int:
         """Return how many pages wait, with those in flight if asked."""
         (count,) = self.db.execute("SELECT count(*) FROM pages WHERE state = 0").fetchone()
@@ -247,6 +243,27 @@ class Ledger:
         ).fetchone()
         return float(due or 0)
 
+    def raw_pages(self, segment: int) -> Iterator[tuple[int, str, int]]:
+        """Yield (id, address, offset) of the pages whose last response stands in a segment."""
+        yield from self.db.execute("SELECT id, url, raw_offset FROM pages WHERE raw_segment = ?", (segment,))
+
+    def pages_with(self, *outcomes: str) -> Iterator[tuple[int, str]]:
+        """Yield (id, address) of the pages with one of these outcomes."""
+        marks = ", ".join("?" * len(outcomes))
+        yield from self.db.execute(f"SELECT id, url FROM pages WHERE outcome IN ({marks})", outcomes)
+
+    def queue_page(self, page: int) -> int:
+        """Queue a page again, and return how many pages that were: one, or none if it is queued."""
+        return self.db.execute("UPDATE pages SET state = 0 WHERE id = ? AND state > 1", (page,)).rowcount
+
+    def queue_without_raw(self, segment: int, offsets: set[int]) -> int:
+        """Queue the pages again whose last response is not at one of these offsets of its segment; return how many."""
+        lost = [page for page, _, offset in self.raw_pages(segment) if offset not in offsets]
+        self.db.executemany(
+            "UPDATE pages SET raw_segment = NULL, raw_offset = NULL WHERE id = ?", ((page,) for page in lost)
+        )
+        return sum(self.queue_page(page) for page in lost)
+
     # articles
 
     def article(self, id_: str) -> Known | None:
@@ -259,14 +276,20 @@ class Ledger:
         return self._known("content_hash = ? LIMIT 1", content_hash)
 
     def _known(self, where: str, value: str) -> Known | None:
-        names = "id, key, url, revision, content_hash, segment, offset"
+        names = "id, key, url, revision, content_hash, segment, offset, page"
         return next(self._select(Known, f"SELECT {names} FROM articles WHERE {where}", value), None)
+
+    def known_articles(self) -> Iterator[Known]:
+        return self._select(Known, "SELECT id, key, url, revision, content_hash, segment, offset, page FROM articles")
+
+    def forget_articles(self) -> None:
+        self.db.execute("DELETE FROM articles")
 
     def put_article(self, known: Known) -> None:
         self.db.execute(
-            "INSERT INTO articles VALUES (:id, :key, :url, :revision, :content_hash, :segment, :offset)"
+            "INSERT INTO articles VALUES (:id, :key, :url, :revision, :content_hash, :segment, :offset, :page)"
             " ON CONFLICT (id) DO UPDATE SET key = :key, url = :url, revision = :revision,"
-            " content_hash = :content_hash, segment = :segment, offset = :offset",
+            " content_hash = :content_hash, segment = :segment, offset = :offset, page = :page",
             {name: getattr(known, name) for name in Known.__slots__},
         )
 

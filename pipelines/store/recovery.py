@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -45,6 +46,11 @@ def _remove_unlisted(folder: Path, ledger: Ledger) -> Iterator[str]:
             if path not in listed and path.suffix != ".damaged":
                 path.unlink()
                 yield f"removed {path}, which was not committed or has been replaced"
+
+
+def now() -> str:
+    """Return the time as records have it, ISO 8601 in UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def write_report(folder: Path, run: Run) -> None:

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import io
 import os
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,9 @@ import zstandard
 from pipelines.store.errors import Damaged
 
 ARTICLES, REJECTED, PAGES = "articles", "rejected", "pages"
+UNREADABLE = (OSError, EOFError, zlib.error, zstandard.ZstdError)
+"""What reading a damaged file raises."""
+
 _SUFFIX = {ARTICLES: ".jsonl", REJECTED: ".jsonl", PAGES: ".warc.gz"}
 
 
@@ -155,6 +159,16 @@ def lines(folder: Path, segment: Segment) -> Iterator[tuple[int, bytes]]:
                 raise Damaged(f"{segment.path(folder)} ends at byte {offset} of {segment.length} that were committed")
             yield offset, line
             offset += len(line)
+
+
+def readable_lines(path: Path) -> Iterator[bytes]:
+    """Yield the lines of a file up to where it cannot be read any further."""
+    open_file = _READERS.get(path.suffix, _open_plain)
+    try:
+        with open_file(path) as file:
+            yield from file
+    except UNREADABLE:
+        return
 
 
 def line_at(folder: Path, segment: Segment, offset: int) -> bytes:

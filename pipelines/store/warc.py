@@ -7,12 +7,13 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import BinaryIO
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from fastwarc import warc
 from twisted.web.http import RESPONSES as HTTP_REASONS
 
+_CHUNK = 2**14  # bytes; a page is a few of them
 _LEVEL = 3  # of zlib; most pages come compressed already, and 6 takes twice the time for 3 % less
 
 
@@ -55,10 +56,29 @@ def records(exchange: Exchange) -> bytes:
     return _member(response) + _member(request)
 
 
-def read(data: BinaryIO) -> Iterator[tuple[int, warc.WarcRecord]]:
-    """Yield (offset, record) of a WARC file, HTTP headers parsed; content is to be read before the next one."""
-    for record in warc.ArchiveIterator(data):
-        yield record.stream_pos, record
+def members(path: Path, length: int) -> Iterator[tuple[int, int, bytes]]:
+    """Yield (begin, end, record) of the gzip members of a file up to `length`, and end where one cannot be read."""
+    begin = 0
+    with path.open("rb") as file:
+        while begin < length:
+            decompressor, end, parts = zlib.decompressobj(wbits=31), begin, []
+            file.seek(begin)
+            while not decompressor.eof:
+                if not (chunk := file.read(min(_CHUNK, length - end))):
+                    return
+                end += len(chunk)
+                try:
+                    parts.append(decompressor.decompress(chunk))
+                except zlib.error:
+                    return
+            end -= len(decompressor.unused_data)
+            yield begin, end, b"".join(parts)
+            begin = end
+
+
+def is_response(record: bytes) -> bool:
+    """Whether a record holds what a server sent."""
+    return b"\r\nWARC-Type: response\r\n" in record.partition(b"\r\n\r\n")[0] + b"\r\n"
 
 
 def _length(exchange: Exchange) -> list[tuple[bytes, bytes]]:

@@ -161,7 +161,7 @@ class CollectionWriter(Collection):
                 self._appender(segment.kind)
         self._seal(0)
         self.total = self.ledger.articles()
-        self.run.ended_at, self.run.reason = _now(), reason
+        self.run.ended_at, self.run.reason = recovery.now(), reason
         self.run.complete = reason == "finished" and not self.ledger.queued(in_flight=True)
         self.ledger.put_run(self.run)
         self.ledger.commit()
@@ -171,7 +171,7 @@ class CollectionWriter(Collection):
         for page, outcome, state, when in self._finished:
             result = outcome.result
             for key, article in outcome.articles:
-                self._append_article(key, article)
+                self._append_article(key, article, page)
             for rejection in outcome.rejections:
                 self._appender(REJECTED).append(encode(rejection))
             self._count_page(outcome, result)
@@ -179,11 +179,12 @@ class CollectionWriter(Collection):
                 self._finish_page(page, outcome, result, state, when)
         self._finished.clear()
 
-    def _append_article(self, key: str, article: Article) -> None:
+    def _append_article(self, key: str, article: Article, page: int | None) -> None:
         appender = self._appender(ARTICLES)
         self.release(key, article)
         known = _known(key, article)
         known.segment, known.offset = appender.segment.number, appender.append(encode(article))
+        known.page = page
         self.ledger.put_article(known)
         self._counts["records"] += 1
 
@@ -240,7 +241,7 @@ class CollectionWriter(Collection):
             number=last.number + 1 if last else 1,
             id=f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}",
             crawl=(last.crawl + (1 if last.complete else 0)) if last else 1,
-            started_at=_now(),
+            started_at=recovery.now(),
         )
         self.ledger.put_run(run)
         self.ledger.commit()
@@ -257,7 +258,3 @@ def _known(key: str, article: Article) -> Known:
         segment=0,
         offset=0,
     )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

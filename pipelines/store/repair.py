@@ -1,0 +1,203 @@
+"""Keeps what can be read of a damaged collection, and queues the rest again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from pipelines.article import Article, Rejection
+from pipelines.records import decode
+from pipelines.store import recovery, segments, warc
+from pipelines.store.collection import LEDGER
+from pipelines.store.errors import NoCollection, StoreError
+from pipelines.store.ledger import Known, Ledger, Run
+from pipelines.store.lock import Lock
+from pipelines.store.segments import ARTICLES, PAGES, REJECTED, Segment
+from pipelines.store.verify import verify
+from pipelines.urls import same_page_key
+
+DAMAGED = ".damaged"
+
+
+def repair(folder: Path, compression: str = "zstd") -> Iterator[str]:
+    """Put a collection right, and yield a line for a person for each thing done.
+
+    A file that does not hold what it should is moved to `<name>.damaged`, and what can be read of it stands in its
+    place. The pages of what was lost are queued; where the ledger itself was lost, the next crawl finds them anew.
+    """
+    if not any((folder / name).exists() for name in (LEDGER, ARTICLES, REJECTED, PAGES)):
+        raise NoCollection(f"{folder} is no collection")
+    lock = Lock(folder)
+    try:
+        if not _is_sound(folder / LEDGER):
+            yield from _set_ledger_aside(folder)
+        ledger = Ledger(folder / LEDGER)
+        try:
+            yield from _Repair(folder, ledger, compression).run()
+        finally:
+            ledger.close()
+    finally:
+        lock.release()
+
+
+def _is_sound(path: Path) -> bool:
+    try:
+        ledger = Ledger(path, read_only=True)
+    except (sqlite3.Error, StoreError):
+        return False
+    try:
+        return [message for (message,) in ledger.db.execute("PRAGMA quick_check")] == ["ok"]
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        ledger.close()
+
+
+def _set_ledger_aside(folder: Path) -> Iterator[str]:
+    for name in (LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm"):
+        if (folder / name).exists():
+            yield _set_aside(folder / name)
+
+
+def _set_aside(path: Path) -> str:
+    target = path.with_name(path.name + DAMAGED)
+    path.rename(target)
+    segments.sync_folder(path.parent)
+    return f"moved {path} to {target.name}"
+
+
+class _Repair:
+    def __init__(self, folder: Path, ledger: Ledger, compression: str) -> None:
+        self.folder, self.ledger, self.compression = folder, ledger, compression
+        self.queued = 0
+
+    def run(self) -> Iterator[str]:
+        listed = self.ledger.segments()
+        faulty = {fault.path for fault in verify(self.folder)}
+        damaged = [segment for segment in listed if segment.path(self.folder) in faulty] or list(self._unlisted(listed))
+        for segment in damaged:
+            yield from self._salvage(segment)
+        kinds = {segment.kind for segment in damaged}
+        if ARTICLES in kinds or self.folder / LEDGER in faulty:
+            self._index_articles()
+        if REJECTED in kinds:
+            self._queue_lost_rejections()
+        self.queued += self.ledger.queue_again()
+        records = sum(segment.records for segment in self.ledger.segments(ARTICLES))
+        self._note(records)
+        self.ledger.commit()
+        yield from recovery.recover(self.folder, self.ledger)
+        self.ledger.commit()
+        yield f"{records} records can be read; {self.queued} pages are queued again"
+
+    def _unlisted(self, listed: list[Segment]) -> Iterator[Segment]:
+        """Yield the segments that stand in the folder of a new ledger."""
+        if listed:
+            return
+        for kind in (ARTICLES, REJECTED, PAGES):
+            numbers = {int(path.name[:6]) for path in (self.folder / kind).glob("[0-9]*") if path.suffix != DAMAGED}
+            yield from (Segment(number=number, kind=kind) for number in sorted(numbers))
+
+    def _salvage(self, segment: Segment) -> Iterator[str]:
+        """Put what can be read of a segment in its place."""
+        sources = sorted(
+            path for path in (self.folder / segment.kind).glob(f"{segment.number:06d}.*") if path.suffix != DAMAGED
+        )
+        readable = [self._readable(segment, path) for path in sources]
+        data, segment.records = max(readable, key=lambda each: each[1], default=(b"", 0))
+        for path in sources:
+            yield _set_aside(path)
+        segment.file = segment.sha256 = None
+        segment.length = len(data)
+        segments.write_whole(segment.path(self.folder), data)
+        plain = segments.seal(self.folder, segment, self.compression)
+        if plain:
+            plain.unlink()
+        self.ledger.put_segment(segment)
+        yield f"{segment.path(self.folder)} holds the {segment.records} records that can be read"
+        if segment.kind == PAGES:
+            lost = self.ledger.queue_without_raw(segment.number, {begin for begin, _ in self._responses(segment)})
+            self.queued += lost
+
+    def _readable(self, segment: Segment, path: Path) -> tuple[bytes, int]:
+        if segment.kind == PAGES:
+            length = path.stat().st_size
+            found = list(warc.members(path, length))
+            data = path.read_bytes()[: found[-1][1] if found else 0]
+            return data, sum(warc.is_response(record) for _, _, record in found)
+        lines = [line for line in segments.readable_lines(path) if _fits(line, segment.kind)]
+        return b"".join(lines), len(lines)
+
+    def _responses(self, segment: Segment) -> Iterator[tuple[int, int]]:
+        for begin, end, record in warc.members(segment.path(self.folder), segment.length):
+            if warc.is_response(record):
+                yield begin, end
+
+    def _index_articles(self) -> None:
+        """Make the ledger's articles anew from the segments, and queue the pages of those that are lost."""
+        before = {known.id: known for known in self.ledger.known_articles()}
+        self.ledger.forget_articles()
+        for segment in self.ledger.segments(ARTICLES):
+            for offset, line in segments.lines(self.folder, segment):
+                article = decode(line, Article)
+                known = _known(article, segment.number, offset)
+                if old := before.get(known.id):
+                    known.key, known.page = old.key, old.page
+                latest = self.ledger.article(known.id)
+                if latest is None or latest.revision < known.revision:
+                    self.ledger.put_article(known)
+        for old in before.values():
+            found = self.ledger.article(old.id)
+            if old.page is not None and (found is None or found.revision < old.revision):
+                self.queued += self.ledger.queue_page(old.page)
+
+    def _queue_lost_rejections(self) -> None:
+        urls = {
+            decode(line, Rejection).url
+            for segment in self.ledger.segments(REJECTED)
+            for _, line in segments.lines(self.folder, segment)
+        }
+        for page, url in list(self.ledger.pages_with("rejected", "failed", "duplicate")):
+            if url not in urls:
+                self.queued += self.ledger.queue_page(page)
+
+    def _note(self, records: int) -> None:
+        """Let the counts of the runs add up to the records that there are."""
+        runs = self.ledger.runs()
+        last = runs[-1] if runs else None
+        more = records - sum(run.counts.get("records", 0) for run in runs)
+        now = recovery.now()
+        self.ledger.put_run(
+            Run(
+                number=last.number + 1 if last else 1,
+                id=f"{now.replace('-', '').replace(':', '')[:15]}Z-repair",
+                crawl=last.crawl if last else 1,
+                started_at=now,
+                ended_at=now,
+                reason="repair",
+                counts=dict.fromkeys(("records", "kept", "fetched"), more) if more else {},
+            )
+        )
+
+
+def _fits(line: bytes, kind: str) -> bool:
+    try:
+        decode(line, Article) if kind == ARTICLES else decode(line, Rejection)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False
+    return line.endswith(b"\n")
+
+
+def _known(article: Article, segment: int, offset: int) -> Known:
+    return Known(
+        id=str(article.id),
+        key=same_page_key(article.canonical_url or article.url),
+        url=article.url,
+        revision=article.revision,
+        content_hash=str(article.content_hash),
+        segment=segment,
+        offset=offset,
+    )
