@@ -76,6 +76,11 @@ class Site:
         options = [argument for setting in chosen for argument in ("-s", setting)]
         return ["crawl", "linked", "-a", f"site=http://{self.server.address}", *options]
 
+    def forget(self) -> None:
+        """Begin anew with what was answered."""
+        self.log.write_text("")
+        self.server.failed_once.clear()
+
     def answers(self) -> list[str]:
         return answered(self.log, 200) if self.log.exists() else []
 

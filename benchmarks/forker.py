@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from scrapy.utils.misc import load_object
+from scrapy.utils.misc import load_object, walk_modules_iter
 from scrapy.utils.project import get_project_settings
 
 PROJECT = Path(__file__).parents[1]
@@ -35,9 +35,7 @@ class Forker:
         return self
 
     def __exit__(self, *error: object) -> None:
-        assert self._process.stdin
-        self._process.stdin.close()
-        self._process.wait()
+        self._process.communicate()
 
     def start(self, argv: list[str], log: Path, prepare: str = "", **options: Any) -> int:
         """Start `scrapy <argv>` with its output in a file and return its process id.
@@ -85,10 +83,8 @@ def _import_what_a_crawl_needs() -> None:
         if path:
             load_object(path)
     import_module("scrapy.core.engine")
-    for module in (
-        walk_modules("scrapy.commands") + walk_modules("scrapers.commands") + walk_modules("scrapers.spiders")
-    ):
-        import_module(module.__name__)
+    for package in ("scrapy.commands", "scrapers.commands", "scrapers.spiders"):
+        list(walk_modules_iter(package))
     assert "twisted.internet.reactor" not in sys.modules, "each child installs its own"
 
 

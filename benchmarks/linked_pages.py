@@ -50,8 +50,14 @@ class LinkedPages(socketserver.ThreadingTCPServer):
         return f"127.0.0.1:{self.server_address[1]}"
 
     def start(self) -> LinkedPages:
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
         return self
+
+    def close(self) -> None:
+        self.shutdown()
+        self.server_close()
+        if self._log is not None:
+            os.close(self._log)
 
     def note(self, status: int, path: str) -> None:
         if self._log is not None:

@@ -65,8 +65,8 @@ class _Flight:
     again: Page | None = None
     """The page with its next request, where a retry or redirect goes on with it."""
 
-    moved_to: Page | None = None
-    """The page that it redirects to, where the ledger has that already."""
+    is_known_elsewhere: bool = False
+    """Whether it redirects to a page that the ledger has already."""
 
     failure: BaseException | None = None
     is_handled: bool = False
@@ -187,7 +187,7 @@ class Frontier(BaseScheduler):
         key = self._key_of(request)
         known = self.ledger.page_at(key)
         if known is not None and known.id != flight.page.id and not request.dont_filter:
-            flight.moved_to = known
+            flight.is_known_elsewhere = True
             return self._filter()
         self.ledger.add_address(key, flight.page.id)
         flight.again = self._page(request, flight.page.id)
@@ -308,9 +308,10 @@ class Frontier(BaseScheduler):
 
     def _complete(self, flight: _Flight) -> None:
         outcome = self.collection.outcome(flight.page.id)
-        if flight.moved_to:
-            detail = f"it redirects to {flight.moved_to.url}, which is a page of its own"
-            self._reject(flight.page, "duplicate", detail, "duplicate")
+        if flight.is_known_elsewhere:
+            # no rejection: which of two addresses of a page comes first is chance, and what is kept should not be
+            outcome.results.add("duplicate")
+            outcome.reason = "moved"
         if flight.failure:
             outcome.raw = outcome.raw if isinstance(flight.failure, _CallbackError) else None
             if outcome.rejections:

@@ -1,0 +1,26 @@
+"""A site of linked pages on loopback, and crawls of it that can be killed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.crash import Site
+from benchmarks.forker import Forker
+
+
+@pytest.fixture(scope="session")
+def forker() -> Iterator[Forker]:
+    """Starts crawls in a tenth of a second."""
+    with Forker() as forker:
+        yield forker
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """A small site, for what is tried many times."""
+    site = Site(60, tmp_path)
+    yield site
+    site.server.close()
