@@ -65,8 +65,9 @@ class Dates:
         """Yield what may tell the day, each only where the last told nothing: the only date of a page is its date."""
         yield self.published
         yield self._offers.scripted()
-        yield [dated for dated in self._offers.far if dated.family != "modified"]
-        yield self.modified + self._offers.far
+        yield [dated for dated in self._offers.far if dated.family != "modified" and dated.trust >= 1]
+        yield list(self._offers.told())
+        yield self.modified or self._offers.far
         yield list(self._offers.picture())
 
     @cached_property
@@ -98,8 +99,8 @@ class Dates:
         instant = moment.instant
         if instant is None or instant.utcoffset():
             yield moment.day, 1.0
-        elif self._offers.zone:
-            yield instant.astimezone(self._offers.zone).date(), 1.0
+        elif self._offers.local:
+            yield instant.astimezone(self._offers.local).date(), 1.0
         else:
             yield moment.day, 1.0
             for hours in (-9, 11):

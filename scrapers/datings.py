@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from scrapers.lines import Element, Line
-from scrapers.moments import Moment, fold, machine_moment, moments
+from scrapers.datelines import is_foreign, label_of, marks_change, marks_publication, without_label
+from scrapers.lines import Line
+from scrapers.moments import Moment, machine_moment, moments
+from scrapers.relative import relative_day
 from scrapers.structured import is_article, texts
 from scrapers.vocabulary.dates import (
     DAY_FIRST_DOMAINS,
-    MODIFIED,
+    DOMAIN_ZONES,
     MODIFIED_METAS,
-    PUBLISHED,
     PUBLISHED_METAS,
     VAGUE_METAS,
 )
@@ -41,12 +42,17 @@ class Dated:
 
 
 class Datings:
-    """The dates of one page. `language` and `month_first` are how it writes them, `zone` is its site's."""
+    """The dates of one page.
+
+    `language` and `month_first` are how it writes them, `zone` is what its site is known to use, `local` this or the
+    zone of its country: enough to tell the day of an instant, not to tell an instant.
+    """
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._latest = (document.fetched_at + timedelta(days=1)).date()
         self.zone = _zone(document.timezone_name)
+        self.local = self.zone or _zone(DOMAIN_ZONES.get(document.host.rpartition(".")[2]))
         self.language, self.month_first = _customs(document)
 
     def read(self, text: str) -> Moment | None:
@@ -82,12 +88,11 @@ class Datings:
 
     def _times(self) -> Iterator[Dated]:
         good = 2.6
-        for element in islice(self._document.times, 40):
+        for element in self._document.times[:_MOST_TIMES]:
             text = element.get("datetime") or element.get("content") or ""
-            marks = " ".join(filter(None, (element.get("class"), element.get("itemprop"), element.get("id"))))
-            if not text or _UPDATE.search(marks) or _foreign(element):
+            if not text or marks_change(element) or is_foreign(element):
                 continue
-            trust = 4.0 if _PUBLICATION.search(marks) or element.get("pubdate") is not None else good
+            trust = 4.0 if marks_publication(element) else good
             for dated in self._machine(text, "time", "printed", trust):
                 yield dated
                 good = 1.0
@@ -98,9 +103,16 @@ class Datings:
 
     @cached_property
     def near(self) -> list[Dated]:
+        """The dates printed near the headline, those after it trusted a little more."""
         before, after = self._document.printed.around
         found = [dated for line in after for dated in self._printed(line, 4)]
-        return found + [dated for line in reversed(before) for dated in self._printed(line, 3.5)]
+        found += [dated for line in reversed(before) for dated in self._printed(line, 3.5)]
+        printed = {line.text for line in (*before, *after) if len(line.text) <= _LONGEST}
+        for element in self._document.times[:_MOST_TIMES]:
+            text = " ".join(" ".join(element.itertext()).split())
+            if text and any(text in line for line in printed) and not marks_change(element):
+                found += self._machine(element.get("datetime") or "", "time", "printed", 3.5)
+        return found
 
     @cached_property
     def far(self) -> list[Dated]:
@@ -111,6 +123,16 @@ class Datings:
             if len(found) > 20:
                 break
         return found
+
+    def told(self) -> Iterator[Dated]:
+        """Yield the days that lines near the headline tell from now: `2 hours ago`."""
+        before, after = self._document.printed.around
+        now = self._document.fetched_at.astimezone(self.local)
+        for line in (*after, *reversed(before)):
+            for cell in _CELL.split(line.text):
+                text = without_label(cell)
+                if day := relative_day(text, self.language, now):
+                    yield Dated(Moment(day), f"text:{text}", "printed", 2)
 
     def picture(self) -> Iterator[Dated]:
         """Yield the day in the address of the article's picture, which is seldom older than the article."""
@@ -152,13 +174,20 @@ class Datings:
         last = 0
         for found in moments(line.text, self.language, month_first=self.month_first):
             if _EARLIEST <= found.moment.day <= self._latest:
-                changed, label = _label(line.text[last : found.start])
+                changed, label = label_of(line.text[last : found.start])
                 family = "modified" if changed else "printed"
-                certainty = (trust if label else trust - 1) * (0.3 if _foreign(line.element) else 1)
+                certainty = trust if label else trust - 1
+                if found.start > _DATELINE and len(line.text) - (found.end - found.start) > _DATELINE + len(label):
+                    certainty *= 0.3  # a sentence that tells of some day
+                if is_foreign(line.element):
+                    certainty *= 0.3
                 yield self._dated(found.moment, f"text:{label}" if label else "text", family, certainty)
             last = found.end
 
     def _dated(self, moment: Moment, source: str, family: str, trust: float, zone: ZoneInfo | None = None) -> Dated:
+        if self.local and moment.instant and not moment.instant.utcoffset():
+            here = moment.instant.astimezone(self.local)
+            moment = moment if here.time() != time() else Moment(here.date())
         if moment.zone is None and moment.time == time():
             moment = Moment(moment.day)  # what software writes when it knows only the day
         elif zone:
@@ -168,8 +197,10 @@ class Datings:
         return Dated(moment, source, family, trust)
 
 
+_CELL = re.compile(r"\s*[|｜·•]\s*")
 _LONGEST = 200
 _DATELINE = 40
+_MOST_TIMES = 40
 _IN_SCRIPT = re.compile(
     r"""\\?["'](date_?published|published_?(?:at|date|time|on)|publish_?(?:date|time|at)|publication_?date)\\?["']\s*:\s*"""
     r"""\\?["']([^"'\\]{8,40})""",
@@ -181,44 +212,6 @@ _DATE_NAME = re.compile(r"date|time|publi|created|issued|posted|upload", re.IGNO
 _OTHER_NAME = re.compile(
     r"modif|updat|revis|expir|event|start|end|valid|birth|verif|crawl|render|regist|rat", re.IGNORECASE
 )
-_PUBLICATION = re.compile(r"publi|entry-date|post-?date|posted|created", re.IGNORECASE)
-_UPDATE = re.compile(r"modif|updat|edited", re.IGNORECASE)
-_FOREIGN = re.compile(
-    r"comment|related|teaser|sidebar|footer|promo|recommend|widget|trending|popular|latest|carousel|event",
-    re.IGNORECASE,
-)
-_OUTSIDE = frozenset("aside nav footer figure blockquote form select option".split())
-
-
-def _foreign(element: Element) -> bool:
-    """Return whether an element stands where dates of other things are printed."""
-    return any(
-        box.tag in _OUTSIDE or _is_foreign(f"{box.get('class') or ''} {box.get('id') or ''}")
-        for box in (element, *islice(element.iterancestors(), 8))
-        if box.tag not in ("body", "html")
-    )
-
-
-@lru_cache(maxsize=8192)
-def _is_foreign(marks: str) -> bool:
-    return bool(_FOREIGN.search(marks))
-
-
-def _words(labels: dict[str, list[str]]) -> str:
-    folded = {fold(label) for language in labels.values() for label in language}
-    return "|".join(map(re.escape, sorted(folded, key=len, reverse=True)))
-
-
-_LABEL = re.compile(rf"(?<![a-z])(?:(?P<change>{_words(MODIFIED)})|{_words(PUBLISHED)})(?:时间|時間|日期|日時)?")
-
-
-def _label(before: str) -> tuple[bool, str]:
-    """Return whether the text before a date is a label of a change, and the label as printed; "" if it is none."""
-    labels = list(_LABEL.finditer(fold(before)))
-    if not labels:
-        return False, ""
-    label = labels[-1]  # the one beside the date
-    return label["change"] is not None, before[label.start() :].strip(" :：-–—|,.·(（[")
 
 
 def _zone(name: str | None) -> ZoneInfo | None:

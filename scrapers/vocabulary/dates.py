@@ -82,6 +82,42 @@ ZONES_BY_LANGUAGE = {
     "pt": {"BST": "America/Sao_Paulo"},
 }
 
+# Top-level domains of countries that keep one time -> that time, without those that are sold to anybody
+DOMAIN_ZONES = {
+    domain: zone
+    for zone, domains in {
+        "Europe/London": "uk",
+        "Europe/Dublin": "ie",
+        "Europe/Paris": "ad at be ch cz de dk fr hr hu it li lu mc mt nl no pl se si sk sm va ba rs mk al",
+        "Europe/Athens": "gr fi ee lv lt ro bg cy md",
+        "Europe/Istanbul": "tr by",
+        "Europe/Kyiv": "ua",
+        "Africa/Cairo": "eg",
+        "Africa/Johannesburg": "za bw ls sz",
+        "Africa/Lagos": "ng dz tn cm",
+        "Africa/Nairobi": "ke ug tz et",
+        "Africa/Harare": "zm zw mw mz rw",
+        "Africa/Abidjan": "gh ci sn",
+        "Asia/Jerusalem": "il",
+        "Asia/Riyadh": "sa qa kw bh iq",
+        "Asia/Dubai": "ae om",
+        "Asia/Tehran": "ir",
+        "Asia/Karachi": "pk",
+        "Asia/Kolkata": "in lk",
+        "Asia/Kathmandu": "np",
+        "Asia/Dhaka": "bd",
+        "Asia/Bangkok": "th vn kh",
+        "Asia/Shanghai": "cn hk mo tw sg my ph",
+        "Asia/Tokyo": "jp",
+        "Asia/Seoul": "kr",
+        "Pacific/Auckland": "nz",
+        "America/Bogota": "pe ec",
+        "America/Argentina/Buenos_Aires": "ar uy",
+        "America/Caracas": "ve bo",
+    }.items()
+    for domain in domains.split()
+}
+
 # Domains of countries that write English, and the day before the month
 DAY_FIRST_DOMAINS = frozenset(
     "uk au nz ie in za ng ke gh ug tz zm zw na bw mw sg my hk pk bd lk np mt cy jm tt bb gy ls sz eu".split()

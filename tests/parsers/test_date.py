@@ -125,6 +125,47 @@ def test_order_of_day_and_month_follows_the_site(html: str, url: str, day: str) 
     assert read(html.format(HEADLINE + "<p>Date: 03/04/2024</p>"), url)[0] == day
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "2 hours ago", "2024-06-01"),
+        ("en", "Published 3 days ago | By Ann Abel", "2024-05-29"),
+        ("de", "vor 13 Stunden", "2024-05-31"),
+        ("de", "Gestern, 14:05 Uhr", "2024-05-31"),
+        ("fr", "il y a 2 jours", "2024-05-30"),
+        ("zh", "3 小时前", "2024-06-01"),
+        ("zh", "昨天 10:30", "2024-05-31"),
+        ("ru", "2 дня назад", "2024-05-30"),
+        ("xx", "2 hours ago", None),
+        ("en", "The harbour was closed two storms ago", None),
+    ],
+)
+def test_day_told_from_the_fetch(language: str, text: str, day: str | None) -> None:
+    assert read(f"<html lang={language}>{HEADLINE}<p>{text}</p>")[0] == day
+
+
+def test_absolute_date_goes_before_one_told_from_now() -> None:
+    assert read(HEADLINE + "<p>2 hours ago</p><p>Published 5 March 2024</p>")[0] == "2024-03-05"
+
+
+def test_date_in_a_sentence_counts_less_than_a_date_line() -> None:
+    story = "<p>The harbour, which the last great storm closed on 12 May 2019 for weeks, is safe.</p>"
+    assert read("<p>5 March 2024</p>" + HEADLINE + story)[0] == "2024-03-05"
+
+
+@pytest.mark.parametrize(
+    ("host", "written", "day"),
+    [
+        ("news.example.de", "2024-03-05T23:00:00Z", "2024-03-06"),
+        ("news.example.jp", "2024-03-05T15:00:00Z", "2024-03-06"),
+        ("news.example.it", "2024-03-05T23:30:00Z", "2024-03-06"),
+        ("news.example.org", "2024-03-05T23:30:00Z", "2024-03-05"),
+    ],
+)
+def test_day_of_a_time_in_utc_where_the_country_keeps_one_time(host: str, written: str, day: str) -> None:
+    assert read(ld(f'"datePublished": "{written}"'), f"https://{host}/storm")[0] == day
+
+
 def test_entry_of_a_source() -> None:
     entry = Entry(url=URL, source="feed", published="Tue, 05 Mar 2024 10:00:00 GMT")
     assert read("<p>x", entry=entry) == ("2024-03-05", "feed")

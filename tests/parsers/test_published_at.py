@@ -93,6 +93,11 @@ def test_no_instant_without_time_and_zone(html: str) -> None:
     assert read(html) == (None, None)
 
 
+def test_midnight_of_the_country_written_in_utc_is_no_instant() -> None:
+    page = ArticlePage.from_html(ld('"datePublished": "2024-03-05T23:00:00Z"'), "https://news.example.de/storm")
+    assert (page.date, page.published_at) == ("2024-03-06", None)
+
+
 def test_midnight_in_the_publishers_zone_by_two_sources() -> None:
     html = ld('"datePublished": "2024-03-05T00:00:00+08:00"') + meta("2024-03-05T00:00:00+08:00")
     assert read(html)[0] == "2024-03-05T00:00:00+08:00"

@@ -1,0 +1,74 @@
+"""What the place, the mark-up and the label of a printed date say of it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import islice
+
+from scrapers.lines import Element
+from scrapers.moments import fold
+from scrapers.vocabulary.dates import MODIFIED, PUBLISHED
+
+_PUBLICATION = re.compile(r"publi|entry-date|post-?date|posted|created", re.IGNORECASE)
+_CHANGE = re.compile(r"modif|updat|edited", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"comment|related|teaser|sidebar|footer|promo|recommend|widget|trending|popular|latest|carousel|event",
+    re.IGNORECASE,
+)
+_OUTSIDE = frozenset("aside nav footer figure blockquote form select option".split())
+
+
+def marks_publication(element: Element) -> bool:
+    """Tell whether an element is marked as the date of a publication."""
+    return element.get("pubdate") is not None or bool(_PUBLICATION.search(_marks(element)))
+
+
+def marks_change(element: Element) -> bool:
+    """Tell whether an element is marked as the date of a change."""
+    return bool(_CHANGE.search(_marks(element)))
+
+
+def _marks(element: Element) -> str:
+    return " ".join(filter(None, (element.get("class"), element.get("itemprop"), element.get("id"))))
+
+
+def is_foreign(element: Element) -> bool:
+    """Tell whether an element stands where dates of other things are printed."""
+    return any(
+        box.tag in _OUTSIDE or _is_foreign(f"{box.get('class') or ''} {box.get('id') or ''}")
+        for box in (element, *islice(element.iterancestors(), 8))
+        if box.tag not in ("body", "html")
+    )
+
+
+@lru_cache(maxsize=8192)
+def _is_foreign(marks: str) -> bool:
+    return bool(_FOREIGN.search(marks))
+
+
+def _words(labels: dict[str, list[str]]) -> str:
+    folded = {fold(label) for language in labels.values() for label in language}
+    return "|".join(map(re.escape, sorted(folded, key=len, reverse=True)))
+
+
+_LABEL = re.compile(rf"(?<![a-z])(?:(?P<change>{_words(MODIFIED)})|{_words(PUBLISHED)})(?:时间|時間|日期|日時)?")
+
+
+def label_of(before: str) -> tuple[bool, str]:
+    """Return whether the text before a date is a label of a change, and the label as printed; "" if it is none."""
+    folded = fold(before)
+    labels = list(_LABEL.finditer(folded))
+    if not labels:
+        return False, ""
+    label = labels[-1]  # the one beside the date
+    printed = before if len(folded) == len(before) else folded
+    return label["change"] is not None, printed[label.start() :].strip(" :：-–—|,.·(（[")
+
+
+def without_label(text: str) -> str:
+    """Return a text without the label that it begins with."""
+    folded = fold(text)
+    label = _LABEL.match(folded)
+    printed = text if len(folded) == len(text) else folded
+    return printed[label.end() :].lstrip(" :：-–—") if label else text
