@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.core.scheduler import BaseScheduler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import CloseSpider, IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.asyncio import create_looping_call
@@ -42,6 +42,8 @@ from scrapers.stored_request import CannotStoreRequest, dump, load
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
+    from scrapy.utils.asyncio import AsyncioLoopingCall
+    from twisted.internet.task import LoopingCall
 
 logger = logging.getLogger(__name__)
 
@@ -96,6 +98,7 @@ class Frontier(BaseScheduler):
         self._keeps_raw = crawler.settings.getbool("RAW_PAGES")
         self._interval = crawler.settings.getfloat("COMMIT_INTERVAL")
         self._flights: dict[int, _Flight] = {}
+        self._ticker: AsyncioLoopingCall | LoopingCall | None = None
         self._compressor = ThreadPoolExecutor(1, "warc")
         self._next_id = self.ledger.next_page_id()
         self._queues = HostQueues(self.ledger, *_limits(crawler.settings))
@@ -108,7 +111,7 @@ class Frontier(BaseScheduler):
         return frontier
 
     def open(self, spider: Spider) -> Deferred[None] | None:
-        """Say what recovery put right, and begin to commit."""
+        """Say what recovery put right, and begin to commit; raise `CloseSpider` if the disk is too full to begin."""
         self.spider = spider
         assert self.crawler.engine._slot is not None
         self._in_progress = self.crawler.engine._slot.inprogress  # private: tests/test_frontier.py holds it
@@ -116,13 +119,16 @@ class Frontier(BaseScheduler):
             logger.warning("Recovered: %s", line)
         if self._queues.waiting:
             logger.info("Going on with %d pages that are queued", self._queues.waiting)
+        if self.collection.is_disk_low:
+            self.stopped = "disk-full"
+            raise CloseSpider(self.stopped)
         self._ticker = create_looping_call(self._tick)
         self._ticker.start(self._interval, now=False)
         return None
 
     def close(self, reason: str) -> Deferred[None] | None:  # noqa: ARG002
         """Make the last commit."""
-        if self._ticker.running:
+        if self._ticker and self._ticker.running:
             self._ticker.stop()
         self._tick()
         self._compressor.shutdown()

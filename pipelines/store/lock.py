@@ -28,9 +28,12 @@ class Lock:
             holder = _describe(path)
             self._file.close()
             raise Locked(f"{folder} is being written by {holder}; wait for it to end, or stop it") from error
-        self._file.truncate(0)
-        json.dump({"pid": os.getpid(), "command": " ".join(sys.argv), "since": _now()}, self._file)
-        self._file.flush()
+        try:
+            self._file.truncate(0)
+            json.dump({"pid": os.getpid(), "command": " ".join(sys.argv), "since": _now()}, self._file)
+            self._file.flush()
+        except OSError as error:
+            raise CannotStore(f"{path}: {error.strerror}: the collection cannot be written") from error
 
     def release(self) -> None:
         self._file.close()

@@ -37,6 +37,9 @@ class CollectionWriter(Collection):
         self.total = 0
         """Articles in the collection when the run ended."""
 
+        self.crawl_counts: Counter[str] = Counter()
+        """Counts of the crawl when the run ended: those of this run and of the interrupted ones before it."""
+
         self._appenders: dict[str, Appender] = {}
         self._outcomes: dict[int, Outcome] = {}
         self._finished: list[tuple[int | None, Outcome, State, float]] = []
@@ -161,11 +164,13 @@ class CollectionWriter(Collection):
                 self._appender(segment.kind)
         self._seal(0)
         self.total = self.ledger.articles()
+        for run in self.ledger.runs()[self.crawl_began - 1 :]:
+            self.crawl_counts.update(run.counts)
         self.run.ended_at, self.run.reason = recovery.now(), reason
         self.run.complete = reason == "finished" and not self.ledger.queued(in_flight=True)
         self.ledger.put_run(self.run)
-        self.ledger.commit()
         recovery.write_report(self.folder, self.run)
+        self.ledger.commit()
 
     def _write_outcomes(self) -> None:
         for page, outcome, state, when in self._finished:

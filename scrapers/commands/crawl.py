@@ -99,11 +99,11 @@ def _exit_code(collection: CollectionWriter) -> int:
         return _complain("the spider failed to start; the log says why", USAGE)
     if run.reason != "finished":
         return STOPPED
-    bad = sorted(name for name in run.counts if name.startswith(("rejected/", "failed/")))
+    bad = sorted(name for name in collection.crawl_counts if name.startswith(("rejected/", "failed/")))
     code = WITH_REJECTED if bad else COMPLETE
     if collection.total:
         return code
-    reasons = ", ".join(f"{run.counts[name]} {name}" for name in bad)
+    reasons = ", ".join(f"{collection.crawl_counts[name]} {name}" for name in bad)
     return _complain(f"nothing was kept: {reasons or 'no page of an article was found'}", code or USAGE)
 
 

@@ -21,6 +21,6 @@ def forker() -> Iterator[Forker]:
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     """A small site, for what is tried many times."""
-    site = Site(60, tmp_path)
+    site = Site(40, tmp_path)
     yield site
     site.server.close()
