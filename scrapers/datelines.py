@@ -16,6 +16,7 @@ _FOREIGN = re.compile(
     r"comment|related|teaser|sidebar|footer|promo|recommend|widget|trending|popular|latest|carousel|event",
     re.IGNORECASE,
 )
+_GAP = 30  # characters between a label and its date: a weekday, a name
 _OUTSIDE = frozenset("aside nav footer figure blockquote form select option".split())
 
 
@@ -59,7 +60,7 @@ def label_of(before: str) -> tuple[bool, str]:
     """Return whether the text before a date is a label of a change, and the label as printed; "" if it is none."""
     folded = fold(before)
     labels = list(_LABEL.finditer(folded))
-    if not labels:
+    if not labels or len(folded) - labels[-1].end() > _GAP:
         return False, ""
     label = labels[-1]  # the one beside the date
     printed = before if len(folded) == len(before) else folded

@@ -87,15 +87,12 @@ class Datings:
                 yield from self._machine(contents[0], f"meta:{name}", "meta", 1.5)
 
     def _times(self) -> Iterator[Dated]:
-        good = 2.6
+        first = {True: 3.4, False: 2.6}  # those that follow are often of other articles
         for element in self._document.times[:_MOST_TIMES]:
             text = element.get("datetime") or element.get("content") or ""
             if not text or marks_change(element) or is_foreign(element):
                 continue
-            trust = 4.0 if marks_publication(element) else good
-            for dated in self._machine(text, "time", "printed", trust):
-                yield dated
-                good = 1.0
+            yield from self._machine(text, "time", "printed", first.pop(marks_publication(element), 1.0))
 
     def _address(self) -> Iterator[Dated]:
         if match := _IN_ADDRESS.search(self._document.url):
@@ -111,14 +108,16 @@ class Datings:
         for element in self._document.times[:_MOST_TIMES]:
             text = " ".join(" ".join(element.itertext()).split())
             if text and any(text in line for line in printed) and not marks_change(element):
-                found += self._machine(element.get("datetime") or "", "time", "printed", 3.5)
+                trust = 4.2 if marks_publication(element) else 3.5
+                found += self._machine(element.get("datetime") or "", "time", "printed", trust)
         return found
 
     @cached_property
     def far(self) -> list[Dated]:
         """The printed dates of the whole page, of long paragraphs those that begin one."""
         found: list[Dated] = []
-        for line in self._document.lines:
+        printed = self._document.lines
+        for line in (*printed[:_MOST_LINES], *printed[_MOST_LINES:][-_MOST_LINES:]):
             found += self._printed(line if len(line.text) <= _LONGEST else Line(line.text[:_DATELINE], line.element), 2)
             if len(found) > 20:
                 break
@@ -158,7 +157,7 @@ class Datings:
                     yield from self._machine(text, node.source, node.source, trust_elsewhere)
 
     def _metas(self, names: Iterable[str], trust: float) -> Iterator[Dated]:
-        for source, text in self._document.meta(*names):
+        for source, text in islice(self._document.meta(*names), _MOST_TIMES):
             yield from self._machine(text, source, "meta", trust)
 
     def _machine(
@@ -176,7 +175,7 @@ class Datings:
             if _EARLIEST <= found.moment.day <= self._latest:
                 changed, label = label_of(line.text[last : found.start])
                 family = "modified" if changed else "printed"
-                certainty = trust if label else trust - 1
+                certainty = trust if label else trust - 0.3 if marks_publication(line.element) else trust - 1
                 if found.start > _DATELINE and len(line.text) - (found.end - found.start) > _DATELINE + len(label):
                     certainty *= 0.3  # a sentence that tells of some day
                 if is_foreign(line.element):
@@ -201,6 +200,7 @@ _CELL = re.compile(r"\s*[|｜·•]\s*")
 _LONGEST = 200
 _DATELINE = 40
 _MOST_TIMES = 40
+_MOST_LINES = 2_000
 _IN_SCRIPT = re.compile(
     r"""\\?["'](date_?published|published_?(?:at|date|time|on)|publish_?(?:date|time|at)|publication_?date)\\?["']\s*:\s*"""
     r"""\\?["']([^"'\\]{8,40})""",

@@ -146,7 +146,7 @@ class ArticlePage:
 
     def candidates(self, name: str) -> Iterator[Candidate[Any]]:
         """Yield everything that the page offers for a field, best evidence first."""
-        found = self.fields()[name].candidates(self)
+        found = getattr(type(self), name).candidates(self)
         return (candidate for candidate in found if candidate.value not in (None, "", []))
 
     @cached_property
