@@ -153,8 +153,7 @@ class Document:
     @cached_property
     def printed(self) -> Printed:
         """Where the page prints its headline, its bylines and its tags."""
-        titles = [content for _, content in self.meta("og:title")] + [self.title_tag]
-        return Printed(self.tree, self.headings, titles)
+        return Printed(self)
 
     @cached_property
     def dates(self) -> Dates:

@@ -6,27 +6,13 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
+from scrapers import announcements
+from scrapers.announcements import UNSPACED
 from scrapers.publisher import Publisher, fold
-from scrapers.vocabulary import agencies, pattern, people, phrases
+from scrapers.vocabulary import agencies, people, phrases
 from scrapers.vocabulary.months import MONTHS
 
-_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-_BY = pattern(people.BY + "|" + people.LABELS)
-_BEFORE_BY = "|".join(map(re.escape, people.BEFORE_BY.split()))
-_ANNOUNCED = re.compile(
-    rf"^\W*(?:(?:{_BEFORE_BY})\s+){{0,3}}(?:{_BY})\s*(?:[:：|/／●-]+\s*|\s+|(?=[{_UNSPACED}]))", re.IGNORECASE
-)
-ANNOUNCES = re.compile(
-    rf"^\W{{0,3}}((?i:(?:(?:{_BEFORE_BY})\s+){{0,2}}(?:{_BY})(?:\s+by)?(?=\s*[:：/／]\s*\S)"
-    rf"|(?:(?:{_BEFORE_BY})\s+){{0,2}}(?:{pattern(people.BY)})(?:\s+by)?(?=\s+(?-i:[^\W\d_a-zß-öø-ÿа-яα-ω]))))"
-)
-"""A line that begins like a byline; the first group is what announces the name."""
-
-ANNOUNCED_LATER = re.compile(
-    rf"(?:[\d.,:|)]|\buhr|\bam|\bpm)\s+(?:{_BY})\s*:?\s+(?=\S)|\b(?:{'|'.join(people.ALWAYS_BY.split())})\s*:?\s+(?=\S)",
-    re.IGNORECASE,
-)
+_HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
 _NOISE = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|(?<!\w)@\w+|<[^>]*>|[\[\]【】«»\"“”*#→]")
 _BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
 _ENDS = re.compile(
@@ -75,7 +61,7 @@ def clean(printed: Iterable[str], publisher: Publisher) -> list[str]:
 def organisation(printed: Iterable[str]) -> str | None:
     """Return the first name in these printed lists, whoever it is; for lists that hold no people."""
     for text in printed:
-        text = _announced(_NOISE.sub(" ", html.unescape(text)))
+        text = announcements.without(_NOISE.sub(" ", html.unescape(text)))
         if name := " ".join(text.split()).strip(" ,;|/"):
             return name if len(name) <= _LONGEST else None
     return None
@@ -108,43 +94,24 @@ def is_person(name: str, publisher: Publisher) -> bool:
 
 def all_names(text: str) -> bool:
     """Return whether a line holds nothing but full names: `Ana Berg and Jo Li`, no heading and no place."""
-    parts = [part.strip() for part in _SPLIT.split(_announced(text)) if part.strip()]
+    parts = [part.strip() for part in _SPLIT.split(announcements.without(text)) if part.strip()]
     words = {fold(word) for part in parts for word in part.split()}
     return bool(parts) and not words & (_NOBODY | _ORGANISATION | _OTHERS) and all(map(_FULL.match, parts))
 
 
 def listed(text: str) -> list[str]:
     """Return all names in a printed list, whoever they are: `["Anna Berg", "AFP"]`."""
-    return [name for part in _split(text) if (name := _announced(part).strip(" .,;:|/-–—"))]
-
-
-def announces_only(text: str) -> bool:
-    """Return whether a line is no more than an announcement: `By`, `Text:`."""
-    return bool(text) and not _announced(text + " ").strip()
-
-
-def _announced(text: str) -> str:
-    """Drop what announces the names: `By`, `Kommentar von`, `记者`."""
-    if (later := ANNOUNCED_LATER.search(text)) and not _of_others(text[: later.start()]):
-        text = text[later.end() :]
-    while match := _ANNOUNCED.match(text):
-        text = text[match.end() :]
-    return text
-
-
-def _of_others(text: str) -> bool:
-    """Return whether a text announces photographers, editors or translators."""
-    return any(word in _OTHERS for word in re.split(r"[\s:：/]+", text.casefold()))
+    return [name for part in _split(text) if (name := announcements.without(part).strip(" .,;:|/-–—"))]
 
 
 def _split(text: str) -> Iterator[str]:
     lines = (" ".join(line.split()) for line in _NOISE.sub(" ", html.unescape(text)).split("\n"))
-    text = _announced("\n".join(line for line in lines if line))
+    text = announcements.without("\n".join(line for line in lines if line))
     if text[:1] in "(（" and text[-1:] in ")）":
-        text = _announced(text[1:-1].strip())
+        text = announcements.without(text[1:-1].strip())
     if re.split(r"[\s:：]", text, maxsplit=1)[0].casefold() in _OTHERS:
         return
-    text = _announced(_BRACKETS.sub(" ", text).strip())
+    text = announcements.without(_BRACKETS.sub(" ", text).strip())
     if match := _LAST_FIRST.match(text):
         yield f"{match[2]} {match[1]}"
         return
@@ -170,8 +137,8 @@ def _of_commas(text: str) -> Iterator[str]:
 
 def _trim(name: str) -> str:
     """Return a name without its announcement, titles, role, place and date."""
-    name = _announced(name.strip(" .,;:|/-–—'’·●"))
-    if _of_others(name.split(" ")[0]):
+    name = announcements.without(name.strip(" .,;:|/-–—'’·●"))
+    if announcements.of_others(name.split(" ")[0]):
         return ""
     if _HAS_UNSPACED.search(name):
         head = _EAST_ASIAN_ROLE.sub("", name)

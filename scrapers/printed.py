@@ -1,131 +1,194 @@
-"""Where a page prints its headline, its bylines and its tags: one scan that parsers share."""
+"""Where a page prints its headline, its bylines, its deck and its tags: one scan that parsers share."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from scrapers import tags
-from scrapers.lines import Element, Line, lines
+from scrapers import signatures, tags
+from scrapers.lines import INLINE, Element, Line, lines
 from scrapers.publisher import fold
 
-_NEAR = 14  # lines after the headline: standfirst, byline, date, share bar, captions, lead
-_BEFORE = 6  # lines before it: kicker, and the byline of some
-_CLIMB = 12
-_BOX = 800  # letters in a box that holds the bylines of one article
+if TYPE_CHECKING:
+    from scrapers.document import Document
 
-_SIGNED = etree.XPath(
-    "//@class[contains(., 'uthor') or contains(., 'yline') or contains(., 'utor')]/.."
-    " | //*[@rel='author' or @itemprop='author']"
-)
-_DECKS = etree.XPath(
-    "//@class[contains(., 'ubtitle') or contains(., 'deck') or contains(., 'tandfirst') or contains(., 'ubheadline')"
-    " or contains(., 'dek')]/.."
-)
-_SOURCE_LABELS = "Source Quelle Fuente Fonte Источник Kaynak 来源 來源 稿源".split()
-_SOURCES = etree.XPath(
-    "//text()[" + " or ".join(f"starts-with(normalize-space(.), '{label}')" for label in _SOURCE_LABELS) + "]"
-)
+_NEAR = 10  # lines after the headline: standfirst, byline, date, share bar, captions, lead
+_ABOVE = 6  # lines above it: kicker, date, and the byline of some
+_NEAREST = 5  # lines among which the deck stands
+_BOX = 800  # letters in a box that holds the bylines of one article
 _LONGEST_CREDIT = 120
-_BYLINE = re.compile(r"author|byline|autor(?!i[sz])|auteur|redakteur", re.IGNORECASE)
+_MOST = 40  # marked elements that are looked at: more belong to lists and comments
+
+_SOURCES = etree.XPath(
+    "//text()["
+    + " or ".join(
+        f"starts-with(normalize-space(.), '{label}')" for label in "Source Quelle Fuente Fonte 来源 來源".split()
+    )
+    + "]"
+)
+_BYLINE = re.compile(r"author|byline|autor(?!i[sz])|auteur", re.IGNORECASE)
+_DECK = re.compile(r"sub-?(?:title|headline|hed)|(?:^|[-_])dec?k(?:$|[-_])|standfirst|untertitel|chapo", re.IGNORECASE)
 _FOREIGN = re.compile(
-    r"comment|related|teaser|card|(?<!with-)(?<!with)(?<!has-)(?<!no-)sidebar|(?<!article-)(?<!entry-)(?<!post-)footer|promo|recommend|widget|quote|caption|image|photo|bild|media|credit"
-    r"|trending|popular|more-|most-|carousel|newsletter|profile-?list|author-?list-page|\bnav|menu|form|avatar"
-    r"|follow|social|gallery|figure|stream|river|latest",
+    r"comment|related|teaser|card|(?<!with-)(?<!with)(?<!has-)(?<!no-)sidebar|promo|recommend|widget|quote|caption"
+    r"|(?<!article-)(?<!entry-)(?<!post-)footer|image|photo|bild|media|credit|trending|popular|more-|most-|carousel"
+    r"|newsletter|profile-?list|\bnav|menu|form|avatar|follow|social|gallery|figure|stream|river|latest",
     re.IGNORECASE,
 )
-_BIOGRAPHY = re.compile(r"bio\b|about|-box|description|desc\b|profile|footer|bottom|end-of", re.IGNORECASE)
 _OUTSIDE = frozenset("nav footer figure blockquote form".split())
 _WHOLE = frozenset("html body main article".split())  # their classes tell of the layout, not of what they hold
 
 
 class Printed:
-    """The places of one page. `titles` are what its meta data calls the page; they tell the headline among headings."""
+    """The places of one page that speak of its article."""
 
-    def __init__(self, tree: Element, headings: Sequence[Element], titles: Sequence[str]) -> None:
-        self._tree = tree
-        self._headings = headings
-        self._titles = [key for title in titles if (key := fold(title))]
+    def __init__(self, document: Document) -> None:
+        self._document = document
 
     @cached_property
     def headline(self) -> Element | None:
-        """The element that prints the headline."""
-        for heading in self._headings:
+        """The element that prints the headline: a heading that agrees with a title of the meta data."""
+        titles = [*self._document.metas.get("og:title", ()), self._document.title_tag]
+        keys = [key for title in titles if (key := fold(title))]
+        for heading in self._document.headings:
             key = fold("".join(heading.itertext()))
-            if len(key) > 3 and any(key in title or title in key for title in self._titles):
+            if len(key) > 3 and any(key in title or title in key for title in keys):
                 return heading
-        plain = self._plain_headline
-        return plain if plain is not None else next(iter(self._headings), None)
-
-    @property
-    def _plain_headline(self) -> Element | None:
-        """The headline where it is no heading: an element whose whole text begins a title."""
-        for element in self._tree.iter("h2", "h3", "b", "strong", "font", "span", "div", "p", "td", "center"):
-            key = fold(element.text) if element.text else ""
-            if len(key) > 11 and any(title.startswith(key) for title in self._titles):
-                return element
-        return None
+        plain = _without_heading(self._document.tree, keys)
+        return plain if plain is not None else next(iter(self._document.headings), None)
 
     @cached_property
-    def around(self) -> tuple[list[Line], list[Line]]:
-        """The lines just before and just after the headline."""
+    def below(self) -> list[Line]:
+        """The lines just below the headline."""
         headline = self.headline
-        if headline is None:
-            body = self._tree.find("body")
-            return [], list(islice(lines(self._tree if body is None else body), _NEAR))
-        key = fold("".join(headline.itertext()))
-        before: list[Line] = []
-        after: list[Line] = []
-        root: Element | None = headline.getparent()
-        for _ in range(_CLIMB):
-            if root is None:
-                break
-            before, after = _split(lines(root), key)
-            if len(after) >= _NEAR or root.tag == "body":
-                break
-            root = root.getparent()
-        return before, after
+        if headline is not None:
+            return list(islice(_after(headline), _NEAR))
+        body = self._document.tree.find("body")
+        return list(islice(lines(self._document.tree if body is None else body), _NEAR))
+
+    @cached_property
+    def above(self) -> list[Line]:
+        """The lines just above the headline."""
+        return [] if self.headline is None else list(_before(self.headline))[-_ABOVE:]
+
+    @property
+    def around(self) -> tuple[list[Line], list[Line]]:
+        """The lines just above and just below the headline."""
+        return self.above, self.below
 
     @cached_property
     def bylines(self) -> list[Element]:
-        """The elements marked as byline or author of this article, in reading order."""
-        found = [element for element in _SIGNED(self._tree) if _is_byline(element)]
-        headline = self.headline
-        shared = set() if headline is None else set(headline.iterancestors())
-        own = [element for element in found[:40] if not _elsewhere(element, shared)]
+        """The elements that class, relation or property marks as byline of this article, in reading order."""
+        body = self._document.body
+        declared = b'rel="author' in body or b'itemprop="author' in body
+        found = []
+        for element in self._document.tree.iter("*"):
+            classes = element.get("class")
+            if (classes and _is_byline(classes)) or (
+                declared and "author" in (element.get("rel"), element.get("itemprop"))
+            ):
+                found.append(element)
+        own = [element for element in found[:_MOST] if not self._is_elsewhere(element)]
         return [element for element in own if _together(own[0], element)]
+
+    @cached_property
+    def linked(self) -> list[str]:
+        """The names that bylines link to their authors' pages."""
+        return list(dict.fromkeys(signatures.linked(self.bylines)))
+
+    @cached_property
+    def announced(self) -> list[tuple[str, str]]:
+        """Source and text of the lines below the headline that sign the article."""
+        return [*signatures.announced(self.below), *signatures.beside_date(self.below)]
+
+    @cached_property
+    def signatures(self) -> list[tuple[str, str]]:
+        """Source and text of all lines that sign the article, the surest first."""
+        return [*signatures.marked(self.bylines), *self.announced]
+
+    @property
+    def decks(self) -> list[str]:
+        """The lines below the headline that are marked as deck or standfirst."""
+        return [line.text for line in self.below[:_NEAREST] if _in_deck(line.element)]
 
     @cached_property
     def tags(self) -> list[Element]:
         """The links of the block of tags."""
-        return tags.block(self._tree, self.headline)
-
-    @cached_property
-    def decks(self) -> list[Element]:
-        """The elements marked as deck or standfirst."""
-        return [element for element in _DECKS(self._tree)[:10] if not _elsewhere(element, set())]
+        return tags.block(self._document.tree, self.headline)
 
     @cached_property
     def sources(self) -> list[str]:
-        """Texts of the page that begin like a credit of the source, with the link that may follow."""
-        found = []
-        for text in _SOURCES(self._tree):
-            whole = text if text.is_tail else " ".join(islice(text.getparent().itertext(), 4))
-            found.append(" ".join(whole.split()))
-        return [text for text in found if len(text) < _LONGEST_CREDIT]
+        """The texts that begin like the credit of a source, on a page without structured data."""
+        if self._document.articles or "og:title" in self._document.metas:
+            return []
+        texts = _SOURCES(self._document.tree)
+        found = [text if text.is_tail else " ".join(islice(text.getparent().itertext(), 4)) for text in texts]
+        return [text for text in (" ".join(text.split()) for text in found) if len(text) < _LONGEST_CREDIT]
+
+    @cached_property
+    def _shared(self) -> set[Element]:
+        """The boxes that hold the headline, so that what stands in them is this article's."""
+        return set() if self.headline is None else set(self.headline.iterancestors())
+
+    def _is_elsewhere(self, element: Element) -> bool:
+        """Return whether an element stands in another article's teaser, a comment or a caption."""
+        if element.tag in ("meta", "link"):
+            return True
+        for box in (element, *islice(element.iterancestors(), 8)):
+            if box in self._shared:
+                return False
+            if box.tag in _OUTSIDE or (box.tag == "aside" and not _is_small(box)):
+                return True
+            if box is not element and box.tag not in _WHOLE and _is_foreign(box.get("class") or ""):
+                return True
+        return False
 
 
-def _split(printed: Iterator[Line], key: str) -> tuple[list[Line], list[Line]]:
-    before: list[Line] = []
-    for line in printed:
-        if key.startswith(fold(line.text)):
-            break
-        before.append(line)
-    return before[-_BEFORE:], list(islice(printed, _NEAR))
+def _without_heading(tree: Element, titles: list[str]) -> Element | None:
+    """Return the element whose whole text begins a title, where the headline is no heading."""
+    for element in tree.iter("h2", "h3", "b", "strong", "font", "span", "div", "p", "td", "center"):
+        text = element.text
+        if text and len(text) > 11 and len(key := fold(text)) > 11 and any(title.startswith(key) for title in titles):
+            return element
+    return None
+
+
+def _after(element: Element) -> Iterator[Line]:
+    """Yield the lines that follow an element, up to the end of the body."""
+    at: Element | None = element
+    while at is not None and at.tag != "body":
+        parent = at.getparent()
+        yield from _run(at.tail, at.itersiblings(), at if parent is None else parent)
+        at = parent
+
+
+def _before(element: Element) -> Iterator[Line]:
+    """Yield the lines that stand before an element in the three boxes around it."""
+    for box in reversed([element, *islice(element.iterancestors(), 2)]):
+        if box.tag != "body" and (parent := box.getparent()) is not None:
+            near = list(islice(box.itersiblings("*", preceding=True), _ABOVE))
+            yield from _run(None, reversed([sibling for sibling in near if _is_small(sibling)]), parent)
+
+
+def _run(text: str | None, elements: Iterator[Element], holder: Element) -> Iterator[Line]:
+    """Yield the lines of text and elements that follow each other in one box."""
+    parts = [text or ""]
+    for element in elements:
+        if element.tag in INLINE and all(inner.tag in INLINE for inner in element.iterdescendants()):
+            parts.append(" ".join(element.itertext()))
+        else:
+            if joined := " ".join(" ".join(parts).split()):
+                yield Line(joined, holder)
+            parts.clear()
+            if element.tag != "br" and isinstance(element.tag, str):  # a comment has no name
+                yield from lines(element)
+        parts.append(element.tail or "")
+    if joined := " ".join(" ".join(parts).split()):
+        yield Line(joined, holder)
 
 
 def _together(first: Element, other: Element) -> bool:
@@ -137,37 +200,23 @@ def _together(first: Element, other: Element) -> bool:
     return False
 
 
-def _is_byline(element: Element) -> bool:
-    return (
-        element.get("rel") == "author"
-        or element.get("itemprop") == "author"
-        or _marks_byline(element.get("class") or "")
-    )
-
-
-@lru_cache(maxsize=4096)
-def _marks_byline(classes: str) -> bool:
+@lru_cache(maxsize=65536)
+def _is_byline(classes: str) -> bool:
+    """Return whether classes mark a byline; most hold none of the words, so that is tried first."""
+    if not ("uthor" in classes or "yline" in classes or "utor" in classes or "uteur" in classes):
+        return False
     return any(_BYLINE.search(name) and not _FOREIGN.search(name) for name in classes.split())
 
 
-def _elsewhere(element: Element, shared: set[Element]) -> bool:
-    """Return whether an element stands in another article's teaser, a comment, a caption: not in a box of `shared`."""
-    if element.tag in ("meta", "link"):
-        return True
-    for box in (element, *islice(element.iterancestors(), 8)):
-        if box in shared:
-            return False
-        if box.tag in _OUTSIDE or (box.tag == "aside" and not _is_small(box)):
-            return True
-        if box is not element and box.tag not in _WHOLE and _is_foreign(box.get("class") or ""):
-            return True
-    return False
+def _in_deck(element: Element) -> bool:
+    boxes = (element, *islice(element.iterancestors(), 2))
+    return any(_DECK.search(name) for box in boxes for name in (box.get("class") or "").split())
 
 
 def _is_small(box: Element) -> bool:
     return sum(map(len, islice(box.itertext(), 60))) <= _BOX
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def _is_foreign(classes: str) -> bool:
     return any(_FOREIGN.search(name) for name in classes.split())

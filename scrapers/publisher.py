@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -13,6 +13,7 @@ _TIGHT = tuple(":：|｜-–—·@,_")  # before a name they may stand without a
 _SHORT = 3  # letters; shorter names say too little to be found inside others
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return the letters and digits of a text, case folded: two spellings of one name become equal."""
     return _NOT_WORDS.sub("", text.casefold())

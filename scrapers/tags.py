@@ -14,12 +14,12 @@ _CLASS = re.compile(
     r"(?:$|__|[-_](?:list|links?|items?|container|wrapper|block|group|box|like|big|area|name)\b)|[a-z](?:Tag|Topic|Keyword)s?(?![a-z])"
     r"|^Tags?(?:_|$)|taglist|tag-list",
 )
-_ADDRESS = re.compile(
-    r"(?:^|/)(?:tags?|topics?|keywords?|thema|themen|themes?|temas?|temi|argomenti|schlagw\w+|stichw\w+|etiquetas?"
-    r"|mots?-?cles?|mot|tema|labels?|konu|etiket\w*|tagi?|emner?|[aä]mne)[/=]|[?&]tag=",
-    re.IGNORECASE,
+_ADDRESSES = frozenset(
+    "tag tags topic topics keyword keywords thema themen theme themes tema temas temi argomenti schlagwort schlagworte"
+    " schlagwörter stichwort stichworte etiqueta etiquetas mot mots motcle mot-cle mots-cles label labels konu etiket"
+    " etiketler tagi emne emner ämne ämnen".split()
 )
-_NO_TAG = re.compile(r"/category/|/author/|^#|^mailto:|^javascript:", re.IGNORECASE)
+"""Parts of the address that leads to the articles of one tag."""
 _OUTSIDE = frozenset("header footer aside figure".split())
 _WHOLE = frozenset("body main article".split())
 _ASIDE = re.compile(
@@ -42,8 +42,46 @@ def block(root: Element, headline: Element | None) -> list[Element]:
     declared = next(_groups([link for link in links if _is_declared(link)]), [])
     if declared:
         return declared if len(declared) <= _MOST else []
-    looking = _groups([link for link in links if _looks_like_tag(link)])
+    boxes = _Boxes()
+    looking = _groups([link for link in links if _looks_like_tag(link, boxes)])
     return next((group for group in looking if len(group) <= _MOST and _is_list(group)), [])
+
+
+class _Boxes:
+    """What the boxes of one page are named; the links of a menu share theirs, so each is looked at once."""
+
+    def __init__(self) -> None:
+        self._distance: dict[Element, int] = {}
+        self._aside: dict[Element, bool] = {}
+
+    def distance(self, box: Element) -> int:
+        """Return how many boxes up from this one is a box named as one of tags."""
+        if (known := self._distance.get(box)) is None:
+            parent = box.getparent()
+            if _names_tags(_marks(box)):
+                known = 0
+            else:
+                known = _DEPTH if parent is None or box.tag in _WHOLE else self.distance(parent) + 1
+            self._distance[box] = known
+        return known
+
+    def aside(self, box: Element) -> bool:
+        """Return whether a box, or one around it, is a menu, a teaser, a comment: not part of the article."""
+        if (known := self._aside.get(box)) is None:
+            parent = box.getparent()
+            known = self._aside[box] = self._is_aside(box) or (parent is not None and self.aside(parent))
+        return known
+
+    def _is_aside(self, box: Element) -> bool:
+        tag = box.tag
+        if tag in _WHOLE:
+            return False
+        if tag == "nav":
+            return self.distance(box) > 0
+        if tag in _OUTSIDE:
+            return not any(above.tag in ("main", "article") for above in box.iterancestors())
+        classes = box.get("class")
+        return classes is not None and _is_aside(classes)
 
 
 def _groups(links: list[Element]) -> Iterator[list[Element]]:
@@ -66,22 +104,17 @@ def _is_declared(link: Element) -> bool:
     return "tag" in relations and "category" not in relations and "/category/" not in (link.get("href") or "")
 
 
-def _looks_like_tag(link: Element) -> bool:
-    href = link.get("href") or ""
-    if not _ADDRESS.search(href) and (not href or _NO_TAG.search(href) or not _in_tag_box(link)):
+def _looks_like_tag(link: Element, boxes: _Boxes) -> bool:
+    href = link.get("href")
+    parent = link.getparent()
+    if not href or parent is None or href[0] == "#" or boxes.aside(parent):
         return False
-    boxes = list(islice(link.iterancestors(), 8))
-    inside = any(box.tag in _WHOLE for box in boxes)
-    return not any(
-        (box.tag == "nav" and not _names_tags(box.get("class") or ""))
-        or (box.tag in _OUTSIDE and not inside)
-        or (box.tag not in _WHOLE and _is_aside(box.get("class") or ""))
-        for box in boxes
-    )
-
-
-def _in_tag_box(link: Element) -> bool:
-    return any(_names_tags(_marks(box)) for box in (*link[:1], link, *islice(link.iterancestors(), _DEPTH)))
+    parts = href.casefold().split("/")
+    if "category" in parts or "author" in parts or parts[0] in ("mailto:", "javascript:"):
+        return False
+    if not _ADDRESSES.isdisjoint(parts) or "?tag=" in parts[-1]:
+        return True
+    return boxes.distance(parent) < _DEPTH or any(_names_tags(_marks(element)) for element in (link, *link[:1]))
 
 
 def _marks(box: Element) -> str:

@@ -14,9 +14,10 @@ from scrapers.vocabulary import agencies, labels, pattern
 
 _LABEL = re.compile(rf"^\W*({pattern(labels.SOURCE)})\s*[:：]\s*(.{{2,60}}?)\s*(?:[|｜。.].*)?$", re.IGNORECASE)
 _DATELINE = re.compile(
-    rf"^\W{{0,2}}[^.!?]{{0,40}}?[(（/]({'|'.join(agencies.DATELINES.split())})(?:[/,;][^)]{{1,12}})?[)）/]"
-    rf"|^(新华社|新華社|中新社|中央社).{{0,14}}[电電讯訊]"
+    rf"[(（/]({'|'.join(agencies.DATELINES.split())})(?:[/,;][^)]{{1,12}})?[)）/]"
+    rf"|^\W?(新华社|新華社|中新社|中央社).{{0,14}}[电電讯訊]"
 )
+_OPENING = 60  # letters of a paragraph in which its dateline stands
 
 
 def candidates(document: Document) -> Iterator[Candidate[str]]:
@@ -41,9 +42,11 @@ def _credits(document: Document) -> Iterator[tuple[str, list[str]]]:
             yield node.source, structured.texts(node.get(key))
     for source, content in document.meta("agency", "source", "dc.source", "article:source", "article:agency"):
         yield source, [content]
-    yield from authors.signatures(document)
-    before, after = document.printed.around
-    yield from _printed([line.text for line in (*after, *before)])
+    yield from authors.declared(document)
+    yield from authors.metas(document)
+    for source, text in document.printed.announced:
+        yield source, [text]
+    yield from _printed([line.text for line in document.printed.below])
     yield from _printed(document.printed.sources)
 
 
@@ -51,5 +54,5 @@ def _printed(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
     for line in lines:
         if match := _LABEL.match(line):
             yield f"text:{match[1]}", [match[2]]
-        elif match := _DATELINE.match(line):
+        elif match := _DATELINE.search(line[:_OPENING]):
             yield "dateline", [match[1] or match[2]]

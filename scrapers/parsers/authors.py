@@ -8,7 +8,6 @@ from scrapers import names, structured
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
 from scrapers.lines import Element
-from scrapers.parsers import byline
 
 _METAS = (
     "author", "article:author", "article:author_name", "og:article:author", "og:author", "parsely-author",
@@ -44,26 +43,32 @@ def organisation(document: Document) -> str | None:
 
 def signatures(document: Document) -> Iterator[tuple[str, list[str]]]:
     """Yield (source, printed lists of authors), best evidence first."""
-    yield from _declared(document)
-    if linked := byline.linked(document):
-        yield "byline", linked
-    for name in _METAS:
-        if texts := [text for text in document.metas.get(name, ()) if is_own(text, document)]:
-            yield f"meta:{name}", texts
-    for candidate in (*byline.printed(document), *byline.beside_date(document)):
-        yield candidate.source, [candidate.value]
+    yield from declared(document)
+    if document.printed.linked:
+        yield "byline", document.printed.linked
+    yield from metas(document)
+    for source, text in document.printed.signatures:
+        yield source, [text]
     for node in document.nodes:
         if "WebPage" in structured.types(node) and (texts := structured.texts(node.get("author"))):
             yield node.source, texts
 
 
-def _declared(document: Document) -> Iterator[tuple[str, list[str]]]:
+def declared(document: Document) -> Iterator[tuple[str, list[str]]]:
+    """Yield (source, lists of authors) of the article's structured data and of the source that listed it."""
     for node in document.articles:
         for key in ("author", "creator"):
             if texts := structured.texts(node.get(key)):
                 yield node.source, texts
     if document.entry and document.entry.authors:
         yield document.entry.source, document.entry.authors
+
+
+def metas(document: Document) -> Iterator[tuple[str, list[str]]]:
+    """Yield (source, lists of authors) of meta data."""
+    for name in _METAS:
+        if texts := [text for text in document.metas.get(name, ()) if is_own(text, document)]:
+            yield f"meta:{name}", texts
 
 
 def is_own(text: str, document: Document) -> bool:

@@ -50,10 +50,9 @@ def _lists(document: Document) -> Iterator[tuple[str, list[str]]]:
         yield f"meta:{name}", document.metas.get(name, [])
     if "keyword" in document.cms_comment:
         yield "cms-comment", [document.cms_comment["keyword"]]
-    for before_or_after in reversed(document.printed.around):
-        for line in before_or_after:
-            if match := _LABEL.search(line.text):
-                yield f"text:{match[1]}", [match[2]]
+    for line in document.printed.below:
+        if match := _LABEL.search(line.text):
+            yield f"text:{match[1]}", [match[2]]
     yield "tag-links", [text_of(link) for link in document.printed.tags]
     if document.entry:
         yield document.entry.source, document.entry.keywords

@@ -31,8 +31,8 @@ def from_elements(elements: Sequence[Element], document: Document) -> str | None
 def _written(document: Document) -> Iterator[tuple[str, str]]:
     if document.cms_comment.get("subtitle"):
         yield "cms-comment", document.cms_comment["subtitle"]
-    for element in document.printed.decks:
-        yield "deck", text_of(element)
+    for text in document.printed.decks:
+        yield "deck", text
     for node in document.articles:
         for text in structured.texts(node.get("alternativeHeadline"))[:1]:
             yield node.source, text

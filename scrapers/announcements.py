@@ -1,0 +1,68 @@
+"""What announces a name in a line: `By`, `Kommentar von`, `文／`, `Text:`."""
+
+from __future__ import annotations
+
+import re
+
+from scrapers.vocabulary import pattern, people, phrases
+
+UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""The letters of scripts that put no space between words, for a character class."""
+
+_ALL = pattern(people.BY + "|" + people.LABELS)
+_BEFORE = "|".join(map(re.escape, people.BEFORE_BY.split()))
+_LEADING = re.compile(
+    rf"^\W*(?:(?:{_BEFORE})\s+){{0,3}}(?:{_ALL})\s*(?:[:：|/／●-]+\s*|\s+|(?=[{UNSPACED}]))", re.IGNORECASE
+)
+_WITH_NAME = re.compile(
+    rf"^\W{{0,3}}((?i:(?:(?:{_BEFORE})\s+){{0,2}}(?:{_ALL})(?:\s+by)?(?=\s*[:：/／]\s*\S)"
+    rf"|(?:(?:{_BEFORE})\s+){{0,2}}(?:{pattern(people.BY)})(?:\s+by)?(?=\s+(?-i:[^\W\d_a-zß-öø-ÿа-яα-ω]))))"
+)
+_LATER = re.compile(
+    rf"(?:[\d.,:|)]|\buhr|\bam|\bpm)\s+(?:{_ALL})\s*:?\s+(?=\S)|\b(?:{'|'.join(people.ALWAYS_BY.split())})\s*:?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_OTHERS = frozenset((people.PICTURE + people.OTHER_HANDS).split())
+_BEGINNINGS = frozenset(
+    phrase[:2].casefold() for phrase in (*phrases(people.BY + "|" + people.LABELS), *people.BEFORE_BY.split())
+) | {"文", "글"}
+_NOT_LETTERS = re.compile(r"^\W+")
+
+
+def announcement(line: str) -> str | None:
+    """Return what announces a name at the beginning of a line: `By` of `By Ana Berg`; None where nothing does."""
+    match = _WITH_NAME.match(line) if _may_begin(line) else None
+    return match[1] if match else None
+
+
+def without(text: str) -> str:
+    """Return a text without what announces its names, at its beginning or after a date."""
+    if (match := _LATER.search(text)) and not of_others(text[: match.start()]):
+        text = text[match.end() :]
+    while _may_begin(text) and (match := _LEADING.match(text)):
+        text = text[match.end() :]
+    return text
+
+
+def inside(line: str) -> bool:
+    """Return whether a name is announced after the beginning of a line: `12 March 2024, 8:15 by Ana Berg`."""
+    return bool(_LATER.search(line))
+
+
+def alone(line: str) -> bool:
+    """Return whether a line is no more than an announcement: `By`, `Text:`."""
+    return bool(line) and not without(line + " ").strip()
+
+
+def of_others(text: str) -> bool:
+    """Return whether a text announces photographers, editors or translators."""
+    return not _OTHERS.isdisjoint(re.split(r"[\s:：/]+", text.casefold()))
+
+
+def _may_begin(text: str) -> bool:
+    """Return whether a text begins with two letters of any announcement; spares most texts the long patterns."""
+    head = text[:2]
+    if not head.isalnum():
+        head = _NOT_LETTERS.sub("", text[:12])[:2]
+    folded = head.casefold()
+    return folded in _BEGINNINGS or folded[:1] in _BEGINNINGS
