@@ -44,8 +44,9 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--url", help="the address that FILE was saved from")
         parser.add_argument("--spider", metavar="SITE", help="read with this site's page class (default: by address)")
-        parser.add_argument("--json", action="store_true", help="print everything, uncut, as one JSON object")
-        parser.add_argument("--compare", action="store_true", help="show what other installed libraries read")
+        form = parser.add_mutually_exclusive_group()
+        form.add_argument("--json", action="store_true", help="print everything, uncut, as one JSON object")
+        form.add_argument("--compare", action="store_true", help="show what other installed libraries read")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert isinstance(self.settings, Settings)
@@ -129,8 +130,8 @@ def _shown(value: Any) -> str:
     if value in (None, "", []):
         return "-"
     width = max(40, shutil.get_terminal_size((120, 24)).columns - 45)
-    if isinstance(value, str) and "\n\n" in value:
-        paragraphs = value.count("\n\n") + 1
+    if isinstance(value, str) and len(value) > width:
+        paragraphs = sum(1 for text in value.splitlines() if text.strip())
         shortened = textwrap.shorten(value, width, placeholder=" ...")
         return f"{shortened} ({paragraphs} paragraphs, {len(value)} characters)"
     if isinstance(value, list):

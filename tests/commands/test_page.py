@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import Scrapy
+from tests.commands.conftest import PROJECT, Scrapy
 from tests.serving import Reply, Server
 
 STORY = """<html lang="en"><head><title>Ferry returns to Port Selm | The Selm Gazette</title>
@@ -44,10 +46,38 @@ def test_json_holds_every_field_and_its_other_candidates(scrapy: Scrapy, story: 
     assert data["fields"]["agency"] == {"value": None, "evidence": None, "others": []}
 
 
-def test_compare_names_the_libraries_that_are_missing(scrapy: Scrapy, story: Path) -> None:
+LIBRARIES = {
+    "trafilatura": """
+from types import SimpleNamespace
+def bare_extraction(html, **options):
+    return SimpleNamespace(title="Ferry", author="Ada; Bo", date="2024-03-02", tags=[], language=None, text="It sails.")
+""",
+    "goose3": "raise RuntimeError('broken')",
+}
+
+
+def test_compare_shows_the_libraries_that_are_installed(
+    scrapy: Scrapy, story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, code in LIBRARIES.items():
+        (tmp_path / f"{name}.py").write_text(code, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
     shown = scrapy("page", story, "--compare")
+    monkeypatch.delitem(sys.modules, "trafilatura")
     assert shown.returncode == 0, shown.stderr
-    assert "broadsheet        Ferry returns to Port Selm" in shown.stdout
+    assert "  broadsheet        Ferry returns to Port Selm\n  trafilatura       Ferry\n" in shown.stdout
+    assert "  trafilatura       Ada; Bo\n" in shown.stdout
+    assert "  goose3            (RuntimeError: broken)\n" in shown.stdout
+    assert "not installed, so not compared: " in shown.stdout
+
+
+def test_the_page_class_of_the_site_reads_its_pages(scrapy: Scrapy) -> None:
+    page = PROJECT / "tests" / "pages" / "french_china_org_cn" / "passerelle" / "page.html"
+    byline = r"^byline .*\[site"
+    address = "http://french.china.org.cn/txt/2024-01/02/content_1.htm"
+    assert re.search(byline, scrapy("page", page, "--url", address).stdout, re.MULTILINE)
+    assert re.search(byline, scrapy("page", page, "--spider", "french_china_org_cn").stdout, re.MULTILINE)
+    assert not re.search(byline, scrapy("page", page).stdout, re.MULTILINE)
 
 
 def test_a_page_that_is_no_article_says_why_and_ends_in_3(scrapy: Scrapy, tmp_path: Path) -> None:
