@@ -20,6 +20,7 @@ from scrapers.publisher import Publisher
 from scrapers.structured import Node
 
 _CMS_FIELD = re.compile(r"<(\w+)>(.*?)</\1>", re.DOTALL)
+_LONGEST_TITLE = 1000  # characters; an unclosed <title> holds the whole page
 
 
 class Document:
@@ -110,7 +111,7 @@ class Document:
     def title_tag(self) -> str:
         """Text of the first `<title>`, white space folded; empty where there is none."""
         titles = self._harvested.elements["title"]
-        return " ".join((titles[0].text or "").split()) if titles else ""
+        return " ".join((titles[0].text or "")[:_LONGEST_TITLE].split()) if titles else ""
 
     def meta(self, *names: str) -> Iterator[tuple[str, str]]:
         """Yield (source, content) of these meta names, in the order of the names: `("meta:og:title", "Storm")`."""

@@ -45,6 +45,7 @@ _METAS = {"og:title": "og", "twitter:title": "twitter"}
 _MORE_METAS = ("parsely-title", "sailthru.title", "cxenseparse:title", "dc.title", "dcterms.title", "hdl", "headline")
 _SHORT = 7  # letters; a shorter text begins many a title by chance
 _MOST_HEADINGS = 12  # a page with more lists articles
+_LONGEST = 600  # characters; an unclosed <h1> holds the rest of the page
 _WORDS = re.compile(r"[^\W_]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "æ": "ae", "å": "a", "ł": "l", "ı": "i"})
@@ -81,7 +82,7 @@ def wordings(document: Document) -> list[Wording]:
     found: dict[str, Wording] = {}
     for text, source, sign in _said(document):
         text = document.publisher.strip(" ".join(html.unescape(text).split()))
-        if text and not document.publisher.named(text):
+        if 0 < len(text) < _LONGEST and not document.publisher.named(text):
             found.setdefault(fold(text), Wording(text, source)).signs[sign] = 1.0
     if not any("og" in wording.signs for wording in found.values()):
         for text in segments(document.title_tag):
