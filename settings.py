@@ -32,6 +32,7 @@ ROBOTSTXT_USER_AGENT = "Broadsheet"  # default USER_AGENT: the product token tha
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: one reader at a time
 DOWNLOAD_DELAY = 1.0  # seconds; default 0
 DOWNLOAD_TIMEOUT = 60  # seconds; default 180
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # default ERROR: the record of the failed page says it
 COOKIES_ENABLED = False  # default True: a reader without a history
 TELNETCONSOLE_ENABLED = False  # default True: no remote control
 REMOTE_CONTROL_ENABLED = False  # default True: an HTTP port that runs code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from scrapers.vocabulary import addresses as vocabulary
 
@@ -15,11 +15,6 @@ _PAGE_NUMBER = re.compile(r"(?:^|/)(?:page|p|seite|pagina|strana|pg)[/=_-]?\d{1,
 _EXTENSION = re.compile(r"\.([a-z][a-z0-9]{1,4})$")
 
 
-def site_of(url: str) -> str:
-    """Return the host of a page without `www.`, as records name their site."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
-
-
 def day_of(url: str) -> date | None:
     """Return the day, or the first day of the month, that an address carries: `/2024/03/05/`, `sitemap-2024-03.xml`."""
     for match in _DAY.finditer(urlsplit(url).path):
@@ -28,19 +23,6 @@ def day_of(url: str) -> date | None:
         except ValueError:
             continue
     return None
-
-
-def same_page(url: str) -> str:
-    """Return what addresses of one page have in common: scheme, `www.`, trailing slash, letter case of the host,
-    tracking parameters and their order make no other page of it."""
-    parts = urlsplit(url)
-    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
-    query = sorted(pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _tracks(pair[0].lower()))
-    return f"{site_of(url)}{port}{unquote(parts.path).rstrip('/')}?{urlencode(query)}".rstrip("?")
-
-
-def _tracks(key: str) -> bool:
-    return key.startswith("utm_") or key in vocabulary.TRACKING
 
 
 def is_web_page(url: str) -> bool:

@@ -10,7 +10,8 @@ from urllib.parse import urljoin, urlsplit
 from protego import Protego
 from scrapy.http import Response
 
-from scrapers.addresses import looks_like_article, site_of
+from pipelines.urls import site_of
+from scrapers.addresses import looks_like_article
 from scrapers.document import Document
 from scrapers.entry import Entry
 from scrapers.links import links
@@ -61,7 +62,19 @@ class HomePage(Source, frozen=True):
             for path in FEED_PATHS:
                 yield from self.follow(Feed, urljoin(response.url, path), guessed=True)
         for url in islice(dict.fromkeys((response.url, *_sections(document))), _SECTIONS):
-            yield from self.follow(Section, url)
+            yield from self.follow(FoundSection, url)
+
+
+class FoundSection(Section, frozen=True):
+    """A page that a home page links to, by its address a section."""
+
+    def read(self, response: Response) -> Iterator[Entry | Source]:
+        """Yield what a section lists, or the page itself where it says that it is an article."""
+        document = document_of(response)
+        if document.article or document.metas.get("article:published_time"):
+            yield Entry(url=response.url, source="home-page")
+        else:
+            yield from self.listed(document)
 
 
 def sources_of(site: str) -> Iterator[Source]:

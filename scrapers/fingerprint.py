@@ -7,13 +7,14 @@ from weakref import WeakKeyDictionary
 
 from scrapy.http import Request
 
-from scrapers.addresses import same_page
+from pipelines.urls import clean, same_page_key
 
 
 class Fingerprinter:
     """Scrapy's REQUEST_FINGERPRINTER_CLASS: one fingerprint for all addresses of an article's page.
 
     The same address asked as a source, or as a later part of an article, is another request: each is read differently.
+    Sources keep their `www.`: a site may list its articles at one of its hosts only.
     """
 
     def __init__(self) -> None:
@@ -22,8 +23,13 @@ class Fingerprinter:
     def fingerprint(self, request: Request) -> bytes:
         """Return 20 bytes that are equal for requests that need not both be made."""
         if request not in self._known:
-            source = request.meta.get("source")
-            role = source["kind"] if source else "part" if "article" in request.meta else ""
-            key = "\n".join((request.method, role, same_page(request.url), request.body.hex()))
+            key = "\n".join((request.method, *_what(request), request.body.hex()))
             self._known[request] = hashlib.sha1(key.encode(), usedforsecurity=False).digest()
         return self._known[request]
+
+
+def _what(request: Request) -> tuple[str, str]:
+    """Return as what a request is read, and from where."""
+    if source := request.meta.get("source"):
+        return source["kind"], clean(request.url)
+    return "part" if "article" in request.meta else "", same_page_key(request.url)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from scrapers.addresses import looks_like_article, site_of
+from pipelines.urls import site_of
+from scrapers.addresses import looks_like_article
 from scrapers.document import Document, text_of
 from scrapers.links import Link, links
 from scrapers.vocabulary import refusals

@@ -162,7 +162,10 @@ class Section(Source, frozen=True):
 
     def read(self, response: Response) -> Iterator[Entry | Source]:
         """Yield an entry for each link to a page, and the next page of the section."""
-        document = document_of(response)
+        return self.listed(document_of(response))
+
+    def listed(self, document: Document) -> Iterator[Entry | Source]:
+        """Yield what `read` yields, from a page that is parsed."""
         places = set(_select(self.within, document)) if self.within else None
         seen = set()
         for link in links(document):

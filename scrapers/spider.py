@@ -16,8 +16,9 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from pipelines.article import Article, Rejection, content_hash
+from pipelines.urls import site_of
 from scrapers import parts
-from scrapers.addresses import looks_like_article, site_of
+from scrapers.addresses import looks_like_article
 from scrapers.entry import Entry, day_in
 from scrapers.failure import reason_of
 from scrapers.page import ArticlePage
@@ -237,4 +238,6 @@ def _kind_of(source: Source) -> str:
 
 
 def _level(source: Source) -> int:
-    return logging.DEBUG if source.guessed else logging.WARNING
+    if source.guessed:
+        return logging.DEBUG
+    return logging.WARNING if source.depth == 0 else logging.INFO

@@ -12,7 +12,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from scrapers.addresses import looks_like_article, site_of
+from pipelines.urls import site_of
+from scrapers.addresses import looks_like_article
 from scrapers.discovery import sources_of
 from scrapers.entry import Entry
 from scrapers.sources import Feed, NewsSitemap, Section, Sitemap, Source

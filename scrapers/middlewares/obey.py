@@ -29,6 +29,7 @@ _PRIORITY = 1000
 class _Rules:
     """What is known of one host's robots.txt: a parser, or why it could not be read; neither means all is allowed."""
 
+    response: Response | None = None
     parser: RobotParser | None = None
     failure: tuple[str, str] | None = None
 
@@ -48,18 +49,24 @@ class ObeyRobots:
     def from_crawler(cls, crawler: Crawler) -> ObeyRobots:
         return cls(crawler)
 
-    async def process_request(self, request: Request) -> None:
-        """Raise `Refused` with `robots`, or with the reason why robots.txt could not be read."""
+    async def process_request(self, request: Request) -> Response | None:
+        """Raise `Refused` with `robots`, or with the reason why robots.txt could not be read.
+
+        A spider that asks for robots.txt itself gets the one that was fetched to be obeyed.
+        """
         parts = urlparse_cached(request)
         if request.meta.get("dont_obey_robotstxt") or parts.scheme not in ("http", "https"):
-            return
+            return None
         rules = await self._rules_of(f"{parts.scheme}://{parts.netloc}")
         if rules.failure:
             reason, detail = rules.failure
             raise Refused(reason, f"robots.txt could not be read: {detail}")
+        if parts.path == "/robots.txt":
+            return rules.response
         if rules.parser and not rules.parser.allowed(request.url, self.user_agent):
             self._count("forbidden")
             raise Refused("robots", f"{request.url} is forbidden by robots.txt")
+        return None
 
     async def _rules_of(self, origin: str) -> _Rules:
         expires, task = self._rules.get(origin, (0.0, None))
@@ -89,8 +96,8 @@ class ObeyRobots:
         if response.status >= 500:
             return _Rules(failure=("robots-unreachable", f"{response.url} answered {response.status}"))
         if response.status >= 300:
-            return _Rules()  # no robots.txt: RFC 9309 2.3.1.3
-        return _Rules(parser=build_from_crawler(self._parser, self.crawler, response.body))
+            return _Rules(response)  # no robots.txt: RFC 9309 2.3.1.3
+        return _Rules(response, build_from_crawler(self._parser, self.crawler, response.body))
 
     def _count(self, what: str) -> None:
         assert self.crawler.stats is not None

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import UsageError
 
-from scrapers.addresses import site_of
+from pipelines.urls import site_of
 from scrapers.discovery import sources_of
 from scrapers.entry import Entry
 from scrapers.spider import NewsSpider

@@ -44,10 +44,3 @@ FEED_PATHS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml
 
 SITEMAP_PATHS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml", "/sitemap-news.xml")
 """Where sitemaps stand when robots.txt names none."""
-
-TRACKING = frozenset(
-    "_ga at_campaign at_medium cmpid dclid ecid fbclid fromsource ftcamp gaa_at gbraid gclid gclsrc igshid mc_cid"
-    " mc_eid mkt_tok msclkid ncid ns_campaign ns_mchannel ns_source oly_anon_id oly_enc_id ref_src spm twclid vero_id"
-    " wbraid wt_mc wt_zmc xtor yclid".split()
-)
-"""Query parameters, beside those of the `utm_` family, that tell where a reader came from and never which page."""
