@@ -118,9 +118,12 @@ def crawl(proxy: str, folder: Path) -> int:
 
 
 def outcomes(folder: Path) -> dict[str, Outcome]:
-    """Return what the collection says of each article page, by the key of its address."""
-    query = """SELECT url, outcome, reason, last_seen IS NOT NULL FROM pages
-        WHERE request LIKE '%"callback": "read_article"%' ORDER BY id"""
+    """Return what the collection says of each article, by the key of its address.
+
+    An article of several pages ends with the last of them, whose request carries it.
+    """
+    query = """SELECT coalesce(json_extract(request, '$.meta.article.url'), url), outcome, reason, last_seen IS NOT NULL
+        FROM pages WHERE json_extract(request, '$.callback') IN ('read_article', 'read_part') ORDER BY id"""
     with sqlite3.connect(folder / "data" / COLLECTION / "ledger.db") as ledger:
         return {same_page_key(row[0]): Outcome(*row) for row in ledger.execute(query)}
 

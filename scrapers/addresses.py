@@ -11,7 +11,7 @@ from scrapers.vocabulary import addresses as vocabulary
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_.-]?(0?[1-9]|1[0-2])(?:[/_.-]?(0?[1-9]|[12]\d|3[01]))?(?!\d)")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _LONG_NUMBER = re.compile(r"\d{5,}")
-_PAGE_NUMBER = re.compile(r"(?:^|/)(?:page|p|seite|pagina|strana|pg)[/=_-]?\d{1,4}$")
+_PAGE_NUMBER = re.compile(r"/(?:(?:page|seite|pagina|strana|pg)[/_-]?\d+|p[/_-]?\d{1,3})$")
 _EXTENSION = re.compile(r"\.([a-z][a-z0-9]{1,4})$")
 
 

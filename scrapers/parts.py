@@ -31,7 +31,8 @@ def next_part(document: Document) -> str | None:
         if "next" in link.relations:
             declared.add(link.url)
     path, number = _page_of(document.url)
-    return next((url for url in sorted(declared) if _page_of(url) == (path, number + 1)), None)
+    found = next((url for url in sorted(declared) if _page_of(url) == (path, number + 1)), None)
+    return found and urlsplit(found)._replace(scheme=urlsplit(document.url).scheme).geturl()
 
 
 def first_part(document: Document) -> str | None:

@@ -17,12 +17,19 @@ _NEWS = re.compile(r"\{[^}]*news[^}]*\}")
 def rows(content: bytes) -> Iterator[tuple[str, Row]]:
     """Yield ("sitemap" or "url", row) of each row, in the order of the file; a text file has an address a line.
 
-    Entities are not expanded, nothing is loaded, and a broken file gives the rows before the break.
+    Entities are not expanded, nothing is loaded, and a file that is cut off gives the rows before the cut.
     """
-    content = content.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not content.startswith(b"<"):
+    content = content.strip(b"\xef\xbb\xbf \t\r\n")
+    if not content.startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
         yield from _lines(content)
-        return
+    elif content.endswith((b">", b"\x00")):
+        yield from _elements(content)
+    else:
+        found = list(_elements(content))
+        yield from found[:-1]  # the last address may be half of one
+
+
+def _elements(content: bytes) -> Iterator[tuple[str, Row]]:
     events = etree.iterparse(
         io.BytesIO(content),
         events=("end",),

@@ -213,7 +213,7 @@ def _content(response: Response) -> bytes:
 
 
 def _item_entry(item: Any, url: str, feed: Any) -> Entry:
-    updated = item.get("updated")
+    updated = dict.get(item, "updated")  # its own get() falls back to the time of publication
     dated_once = not item.get("published") and not feed.version.startswith("atom")  # RSS 1.0 has dc:date only
     return Entry(
         url=url,
@@ -222,10 +222,17 @@ def _item_entry(item: Any, url: str, feed: Any) -> Entry:
         description=_plain(item.get("summary")),
         published=updated if dated_once else item.get("published"),
         modified=None if dated_once else updated,
-        authors=[name for author in item.get("authors", ()) if (name := _plain(author.get("name")))],
+        authors=[name for author in item.get("authors", ()) if (name := _author(author.get("name")))],
         keywords=[term for tag in item.get("tags", ()) if (term := _plain(tag.get("term")))],
         language=item.get("language") or feed.feed.get("language"),
     )
+
+
+def _author(text: str | None) -> str | None:
+    """Return the name in RSS's `desk@example.org (Ada Brook)`, which feedparser cuts in the wrong place."""
+    name = _plain(text)
+    match = re.search(r"\((.+?)\)?$", name or "")
+    return match[1] if match else name
 
 
 def _plain(text: str | None) -> str | None:

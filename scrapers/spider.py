@@ -200,11 +200,17 @@ class NewsSpider(scrapy.Spider):
         yield self._go_on(article, page, [*response.meta["parts"], response.url])
 
     def miss_part(self, failure: Failure) -> Iterator[Output]:
-        """Reject an article of which a page is missing: it must not pass for a whole one."""
+        """Reject an article of which a page could not be fetched: it must not pass for a whole one.
+
+        A page that does not exist is none of its pages: the link to it was wrong.
+        """
         request: Request = failure.request  # type: ignore[attr-defined]
         reason, detail = reason_of(failure.value)
         self.count(f"parts/{reason}")
-        yield self.reject(request.meta["article"]["url"], "incomplete", f"{request.url}: {reason}: {detail}")
+        if reason in ("http-404", "http-410"):
+            yield msgspec.convert(request.meta["article"], Article)
+        else:
+            yield self.reject(request.meta["article"]["url"], "incomplete", f"{request.url}: {reason}: {detail}")
 
     def _page_of(self, response: Response, entry: Entry | None) -> ArticlePage:
         return self.page.from_html(response.body, response.url, charset=charset_of(response), entry=entry)
