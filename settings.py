@@ -50,6 +50,8 @@ DOWNLOAD_HANDLERS = {
     "s3": None,
 }
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapers.middlewares.stay.StayOnSite": 50,  # its place
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapers.middlewares.obey.ObeyRobots": 100,  # its place
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -13,6 +14,13 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 _LONG_NUMBER = re.compile(r"\d{5,}")
 _PAGE_NUMBER = re.compile(r"/(?:(?:page|seite|pagina|strana|pg)[/_-]?\d+|p[/_-]?\d{1,3})$")
 _EXTENSION = re.compile(r"\.([a-z][a-z0-9]{1,4})$")
+
+
+def is_within(url: str, domains: Collection[str]) -> bool:
+    """Whether an address is on one of these domains or a subdomain of one; on any, if there are none."""
+    labels = (urlsplit(url).hostname or "").split(".")
+    suffixes = {".".join(labels[start:]) for start in range(len(labels))}
+    return not domains or not suffixes.isdisjoint(domains)
 
 
 def day_of(url: str) -> date | None:

@@ -16,22 +16,25 @@ _IN_PATH = re.compile(r"(.+?)(?:/(?:page|seite|p)[/-]?|[/_-](?:p|page)?)(\d{1,2}
 _FILE = re.compile(r"(.*\d{4,}?)(?:_(\d{1,2}))?(\.\w{3,5})")
 
 
-def next_part(document: Document) -> str | None:
-    """Return the address of the page on which this article goes on, if the page links to one.
+def next_part(document: Document, number: int = 1) -> str | None:
+    """Return the address of the page on which an article goes on after its page of this number, if that links to it.
 
     `rel=next` alone is no proof, blogs link the next article with it: the address must be this page's own with the
     next number. The numbered files of a CMS, `content_123_2.htm`, need no `rel`.
     """
-    base = base_of(document)
+    path, own_number = _page_of(document.url)
+    stems = {path} if own_number == number else set()
+    if number == 1:
+        stems.add(_stem(document.url))  # a number at its end is that of the article
+    base, next_file = base_of(document), _next_file(document.url) if number == own_number else None
     declared = {url for href in document.links.get("next", ()) if (url := absolute(base, href))}
-    next_file = _next_file(document.url)
     for link in links(document):
         if link.url == next_file:
             return next_file
         if "next" in link.relations:
             declared.add(link.url)
-    path, number = _page_of(document.url)
-    found = next((url for url in sorted(declared) if _page_of(url) == (path, number + 1)), None)
+    pages = ((url, *_page_of(url)) for url in sorted(declared))
+    found = next((url for url, stem, page in pages if stem in stems and page == number + 1), None)
     return found and urlsplit(found)._replace(scheme=urlsplit(document.url).scheme).geturl()
 
 
@@ -54,14 +57,20 @@ def _next_file(url: str) -> str | None:
 
 
 def _page_of(url: str) -> tuple[str, int]:
-    """Return an address without its page number, and the number: 1 where it has none."""
+    """Return the stem of an address without its page number, and the number: 1 where it has none."""
     parts = urlsplit(url)
     query = parse_qsl(parts.query, keep_blank_values=True)
     for key, value in query:
         if key.lower() in _KEYS and value.isdecimal() and len(value) <= 2:
             rest = urlencode([pair for pair in query if pair != (key, value)])
-            return urlunsplit(("", parts.netloc, parts.path.rstrip("/"), rest, "")), int(value)
-    path, number = parts.path.rstrip("/"), 1
-    if match := _IN_PATH.fullmatch(path):
-        path, number = match[1] + (match[3] or ""), int(match[2])
-    return urlunsplit(("", parts.netloc, path, parts.query, "")), number
+            return _stem(parts._replace(query=rest).geturl()), int(value)
+    if match := _IN_PATH.fullmatch(parts.path.rstrip("/")):
+        return _stem(parts._replace(path=match[1] + (match[3] or "")).geturl()), int(match[2])
+    return _stem(url), 1
+
+
+def _stem(url: str) -> str:
+    """Return what the pages of one article have in common, if the address has no page number."""
+    parts = urlsplit(url)
+    query = urlencode(parse_qsl(parts.query, keep_blank_values=True))
+    return urlunsplit(("", parts.netloc, parts.path.rstrip("/"), query, ""))

@@ -7,7 +7,6 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
 
 import msgspec
 import scrapy
@@ -16,9 +15,9 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from pipelines.article import Article, Rejection, content_hash
-from pipelines.urls import site_of
+from pipelines.urls import clean, site_of
 from scrapers import parts
-from scrapers.addresses import looks_like_article
+from scrapers.addresses import is_within, looks_like_article
 from scrapers.entry import Entry, day_in
 from scrapers.failure import reason_of
 from scrapers.page import ArticlePage
@@ -110,7 +109,7 @@ class NewsSpider(scrapy.Spider):
 
     def skips(self, entry: Entry) -> str | None:
         """Return why an entry is not visited, as a short word for counting, or None."""
-        if not self.is_on_site(entry.url):
+        if not is_within(entry.url, self.allowed_domains):
             return "offsite"
         if self.article_url is not None:
             return None if re.search(self.article_url, entry.url) else "other-address"
@@ -118,17 +117,10 @@ class NewsSpider(scrapy.Spider):
             return "other-address"
         return None
 
-    def is_on_site(self, url: str) -> bool:
-        """Whether an address is on the site or a subdomain of it."""
-        host = urlsplit(url).hostname or ""
-        return not self.allowed_domains or any(
-            host == domain or host.endswith(f".{domain}") for domain in self.allowed_domains
-        )
-
     def visit(self, entry: Entry) -> Request:
         """Return the request for the page of an entry."""
         return Request(
-            entry.url,
+            clean(entry.url),
             callback=self.read_article,
             errback=self.miss_article,
             priority=_days(entry.day),
@@ -167,8 +159,8 @@ class NewsSpider(scrapy.Spider):
 
     def _go_on(self, article: Article, page: ArticlePage, read: list[str]) -> Article | Request:
         """Return the record, or the request for the next page of the article."""
-        url = parts.next_part(page.document)
-        if url is None or url in read:
+        url = parts.next_part(page.document, len(read))
+        if url is None:
             return article
         if len(read) >= parts.MOST:
             self.logger.warning("%s: only the first %d pages of the article were read", article.url, parts.MOST)
@@ -246,4 +238,4 @@ def _kind_of(source: Source) -> str:
 def _level(source: Source) -> int:
     if source.guessed:
         return logging.DEBUG
-    return logging.WARNING if source.depth == 0 else logging.INFO
+    return logging.WARNING if source.reported else logging.INFO

@@ -61,8 +61,8 @@ class ObeyRobots:
         if rules.failure:
             reason, detail = rules.failure
             raise Refused(reason, f"robots.txt could not be read: {detail}")
-        if parts.path == "/robots.txt":
-            return rules.response
+        if rules.response and parts.path == "/robots.txt":
+            return rules.response.replace(request=request)
         if rules.parser and not rules.parser.allowed(request.url, self.user_agent):
             self._count("forbidden")
             raise Refused("robots", f"{request.url} is forbidden by robots.txt")

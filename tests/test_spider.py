@@ -1,0 +1,175 @@
+"""A crawl of a site that nobody has described, and of one that has a module; what becomes of every page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.serving import PARAGRAPHS, Crawl, Reply, Server, article
+
+TITLES = [f"Harbour story number {number} of the week" for number in ("one", "two", "three", "four", "five")]
+
+
+def _path(title: str) -> str:
+    return "/2025/05/03/" + title.lower().replace(" ", "-")
+
+
+def _site(server: Server) -> None:
+    """Stories in the news sitemap, in the feed, in both, on the home page, on the second page of a section."""
+    for title in TITLES:
+        server.serve(_path(title), article(title))
+    one, two, three, four, five = (server.url + _path(title) for title in TITLES)
+    server.serve("/robots.txt", f"User-agent: *\nDisallow: /private\nSitemap: {server.url}/index.xml")
+    server.serve("/index.xml", f"<sitemapindex><sitemap><loc>{server.url}/news.xml</loc></sitemap></sitemapindex>")
+    server.serve(
+        "/news.xml",
+        '<urlset xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">'
+        f"<url><loc>{one}?utm_source=map</loc><n:news><n:title>{TITLES[0]}</n:title></n:news></url>"
+        f"<url><loc>{two}</loc><n:news><n:title>{TITLES[1]}</n:title></n:news></url></urlset>",
+    )
+    server.serve(
+        "/feed",
+        f'<rss version="2.0"><channel><item><title>{TITLES[1]}</title><link>{two}?utm_medium=rss</link></item>'
+        f"<item><title>{TITLES[2]}</title><link>{three}</link></item></channel></rss>",
+    )
+    server.serve(
+        "/",
+        "<html><head><title>Post</title><link rel=alternate type=application/rss+xml href=/feed></head><body>"
+        f'<a href=/region>Region</a> <a href="{four}#comments">Four</a> <a href=/tag/harbour-of-the-north>Tag</a>'
+        "<a href=https://elsewhere.example/2025/05/03/a-story-of-another-paper>Elsewhere</a>"
+        "<a href=/private/2025/05/03/a-story-that-is-forbidden>Private</a></body></html>",
+    )
+    server.serve(
+        "/region", f"<html><body><a href='{four}'>Four</a><a rel=next href='/region?page=2'>Next</a></body></html>"
+    )
+    server.serve("/region?page=2", f"<html><body><a href='{five}'>Five</a></body></html>")
+
+
+def test_any_site(server: Server, crawl: Callable[..., Crawl]) -> None:
+    _site(server)
+    outcome = crawl("news", site=server.url)
+    assert sorted(found["title"].removesuffix(" - The Harbour Post") for found in outcome.articles) == sorted(TITLES)
+    assert outcome.reasons == {f"{server.url}/private/2025/05/03/a-story-that-is-forbidden": "robots"}
+    assert {found["site"] for found in outcome.articles} == {"127.0.0.1"}
+    articles = [path for path in server.requests if path.startswith("/2025")]
+    assert len(articles) == len(set(articles)) == 5, "each article once"
+    assert server.requests.count("/robots.txt") == 1
+    assert "/tag/harbour-of-the-north" not in server.requests
+    assert outcome.stats["skipped/offsite"] == 1
+
+
+def test_a_site_without_robots_txt_feed_or_sitemap(server: Server, crawl: Callable[..., Crawl], tmp_path: Path) -> None:
+    server.serve("/", f"<html><body><a href='{_path(TITLES[0])}'>One</a></body></html>")
+    server.serve(_path(TITLES[0]), article(TITLES[0]))
+    sites = tmp_path / "sites.txt"
+    sites.write_text(f"# the harbour\n{server.url}\n\n", encoding="utf-8")
+    outcome = crawl("news", sites=str(sites))
+    assert [found["url"] for found in outcome.articles] == [server.url + _path(TITLES[0])]
+    assert outcome.rejections == []
+    assert "/sitemap.xml" in server.requests
+    assert "WARNING" not in outcome.log
+
+
+def test_what_a_source_says_travels_to_the_page_and_all_of_meta_is_json(
+    server: Server, crawl: Callable[..., Crawl]
+) -> None:
+    _site(server)
+    outcome = crawl("news", site=server.url, settings={"SPIDER_MIDDLEWARES": {"tests.meta_watch.MetaWatch": 1}})
+    seen = [json.loads(line.partition("META ")[2]) for line in outcome.log.splitlines() if "META " in line]
+    entries = {meta["entry"]["url"].partition("?")[0]: meta["entry"] for meta in seen if "entry" in meta}
+    assert entries[server.url + _path(TITLES[0])]["title"] == TITLES[0]
+    assert entries[server.url + _path(TITLES[2])]["source"] == "feed"
+    assert entries[server.url + _path(TITLES[4])]["source"] == "section"
+
+
+def _urls(folder: Path, *urls: str) -> str:
+    file = folder / "urls.txt"
+    file.write_text("\n".join(urls), encoding="utf-8")
+    return str(file)
+
+
+def test_every_page_that_fails_is_recorded_with_its_reason(
+    server: Server, crawl: Callable[..., Crawl], tmp_path: Path
+) -> None:
+    moved = {"Location": "https://elsewhere.example.invalid/story"}
+    for hop in range(5):
+        server.serve(f"/hop/{hop}", Reply(status=302, headers={"Location": f"{server.url}/hop/{hop + 1}"}))
+    urls = {
+        server.serve("/gone", Reply("gone", 410)): "http-410",
+        server.serve("/broken", Reply("broken", 500)): "http-500",
+        server.serve("/blocked", Reply("no", 403)): "http-403",
+        server.serve("/none", Reply("", 204)): "empty",
+        server.serve("/empty", Reply(b"")): "empty",
+        server.serve("/picture", Reply(b"\x89PNG\r\n\x1a\n" + b"\0" * 50)): "binary",
+        server.serve("/error", "<title>Page not found</title><h1>Page not found</h1>"): "error-page",
+        server.url + "/hop/3": "redirects",
+        server.serve("/reset", Reply(raw=b"")): "connection",
+        "http://nowhere.example.invalid/story": "dns",
+        "http://127.0.0.1:8888/story": "private-address",
+    }
+    away = server.serve("/away", Reply(status=301, headers=moved))
+    outcome = crawl(
+        "news",
+        urls=_urls(
+            tmp_path, *(url for url in urls if "/hop/" not in url), away, server.url + "/missing", server.url + "/hop/0"
+        ),
+        settings={"REDIRECT_MAX_TIMES": 3},
+    )
+    assert outcome.reasons == {**urls, moved["Location"]: "dns", server.url + "/missing": "http-404"}
+    assert all(rejection["detail"] for rejection in outcome.rejections)
+
+
+def test_a_redirect_to_another_site_is_recorded_as_offsite(server: Server, crawl: Callable[..., Crawl]) -> None:
+    server.serve("/", f"<html><body><a href='{_path(TITLES[0])}'>One</a></body></html>")
+    server.serve(_path(TITLES[0]), Reply(status=302, headers={"Location": "https://elsewhere.example/story"}))
+    assert "offsite" in crawl("news", site=server.url).reasons.values()
+
+
+def test_an_article_of_several_pages_is_one(server: Server, crawl: Callable[..., Crawl], tmp_path: Path) -> None:
+    def part(*texts: str, next_page: str = "", back: str = "") -> str:
+        body = "".join(f"<p>{text}</p>" for text in texts)
+        links = f"<a href='{back}'>1</a>" * bool(back) + f"<a href='{next_page}'>2</a>" * bool(next_page)
+        return f"<html><head><title>Lighthouse</title></head><body><h1>Lighthouse</h1>{body}{links}</body></html>"
+
+    first, second, third = PARAGRAPHS
+    cms = server.serve("/content_71234567.htm", part(first, next_page="content_71234567_2.htm"))
+    server.serve(
+        "/content_71234567_2.htm", part(first, second, next_page="content_71234567_3.htm", back="content_71234567.htm")
+    )
+    server.serve("/content_71234567_3.htm", part(third, back="content_71234567.htm"))
+    query = server.serve("/story?id=7", part(first).replace("</h1>", "</h1><a rel=next href='?id=7&page=2'>2</a>"))
+    server.serve("/story?id=7&page=2", part(second))
+    numbered = server.serve("/covid-19", part(first).replace("</h1>", "</h1><a rel=next href=/covid-19/2>2</a>"))
+    server.serve("/covid-19/2", part(second))
+    blog = server.serve("/blog/7", part(first, second).replace("<head>", "<head><link rel=next href=/blog/8>"))
+    wrong = server.serve("/wrong", part(first).replace("</h1>", "</h1><a rel=next href=/wrong/2>2</a>"))
+    cut = server.serve("/cut", part(first).replace("</h1>", "</h1><a rel=next href=/cut/2>2</a>"))
+    server.serve("/cut/2", Reply("broken", 500))
+    later = server.url + "/content_71234567_3.htm"
+    outcome = crawl("news", urls=_urls(tmp_path, cms, query, numbered, blog, wrong, cut, later))
+    bodies = {found["url"]: found["body"].split("\n\n") for found in outcome.articles}
+    assert bodies[cms] == [first, second, third]
+    assert bodies[query] == bodies[numbered] == bodies[blog] == [first, second]
+    assert bodies[wrong] == [first]
+    assert outcome.reasons == {cut: "incomplete", later: "part"}
+    assert outcome.stats["parts/joined"] == 4
+    assert "/blog/8" not in server.requests
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({}, "news needs -a site="),
+        ({"site": "ftp://harbour.example"}, "no http or https address"),
+        ({"sites": "missing.txt"}, "missing.txt"),
+        ({"urls": "/dev/null"}, "names nothing"),
+        ({"site": "https://harbour.example", "sited": "x"}, "unknown option -a sited"),
+    ],
+)
+def test_bad_options_are_named(crawl: Callable[..., Crawl], options: dict[str, str], message: str) -> None:
+    outcome = crawl("news", **options)
+    assert message in outcome.log
+    assert outcome.exit_code != 0
