@@ -132,6 +132,14 @@ REJECTED = {
             + "</article>"
         ),
     ),
+    "list with a cookie banner": (
+        "listing",
+        _listing(
+            "<div><h3><a href={url}>{title}</a></h3><p>{text}</p></div>", "The week on the coast of Norderhaven"
+        ).replace(
+            "<nav>", "<p>We count how our pages are read, in order to show you offers that may interest you.</p><nav>"
+        ),
+    ),
     "declared list": (
         "listing",
         _page("Region", *PARAGRAPHS, head='<script type="application/ld+json">{"@type": "CollectionPage"}</script>'),
