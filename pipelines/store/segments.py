@@ -155,7 +155,7 @@ def lines(folder: Path, segment: Segment) -> Iterator[tuple[int, bytes]]:
     with _opened(folder, segment) as file:
         while offset < segment.length:
             line = file.readline()
-            if not line or offset + len(line) > segment.length:
+            if not line.endswith(b"\n") or offset + len(line) > segment.length:
                 raise Damaged(f"{segment.path(folder)} ends at byte {offset} of {segment.length} that were committed")
             yield offset, line
             offset += len(line)

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import time
 from collections import Counter
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -45,22 +46,22 @@ class CollectionWriter(Collection):
         self._finished: list[tuple[int | None, Outcome, State, float]] = []
         self._claims: dict[str, Known] = {}  # by key and by content hash
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise CannotStore(f"{folder} cannot be made: {error.strerror}") from error
-        self._lock = Lock(folder)
-        try:
-            self.ledger = Ledger(folder / LEDGER)
-            self.recovered = recovery.recover(folder, self.ledger)
+            self._open()
+        except (OSError, sqlite3.Error) as error:
+            raise CannotStore(f"{folder} cannot be written: {error}") from error
+
+    def _open(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with ExitStack() as undo:
+            self._lock = Lock(self.folder)
+            undo.callback(self._lock.release)
+            self.ledger = Ledger(self.folder / LEDGER)
+            undo.callback(self.ledger.close)
+            self.recovered = recovery.recover(self.folder, self.ledger)
             self.run = self._begin_run()
             self.crawl_began = min(run.number for run in self.ledger.runs() if run.crawl == self.run.crawl)
-        except (OSError, sqlite3.Error) as error:
-            self._lock.release()
-            raise CannotStore(f"{folder} cannot be written: {error}") from error
-        except BaseException:
-            self._lock.release()
-            raise
-        self._counts = Counter(self.run.counts)
+            self._counts = Counter(self.run.counts)
+            undo.pop_all()
 
     # what is known
 

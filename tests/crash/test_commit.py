@@ -103,7 +103,7 @@ def test_a_folder_that_cannot_be_written(forker: Forker, site: Site) -> None:
     for folder in ("/proc/broadsheet", str(site.log)):  # not even root writes there
         command[place] = f"DATA_DIR={folder}"
         assert forker.run(command, site.folder / "log") == NOT_STORED
-        assert f"{folder}/linked cannot be made" in log(site)
+        assert f"{folder}/linked cannot be written" in log(site)
         with pytest.raises(NoCollection):
             list(verify(Path(folder) / "linked"))
     assert site.answers() == []
