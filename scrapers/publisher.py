@@ -8,7 +8,8 @@ from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 _NOT_WORDS = re.compile(r"[\W_]+")
-_SEPARATOR = re.compile(r"\s+[|｜¦ㅣ–—•·»›«‹~/:-]+\s+|\s*[|｜ㅣ]\s*|_+|\s?--\s?")
+_SEPARATOR = re.compile(r"\s[|｜¦ㅣ–—•·»›«‹~/:-]+\s+|\s?[|｜ㅣ]\s*|_+|\s?--\s?")
+_SEPARATING = frozenset("|｜¦ㅣ–—•·»›«‹~/:-_")
 _TIGHT = tuple(":：|｜-–—·@,_")  # before a name they may stand without a space
 _SHORT = 3  # letters; shorter names say too little to be found inside others
 
@@ -60,6 +61,8 @@ class Publisher:
         for name in self._spelled:
             if title.endswith(name) and (head := title[: -len(name)].rstrip())[-1:] in _TIGHT:
                 title = head[:-1].rstrip() or title
+        if _SEPARATING.isdisjoint(title):
+            return title
         while cuts := list(_SEPARATOR.finditer(title)):
             first, last = cuts[0], cuts[-1]
             if last.start() and self.named(title[last.end() :]):

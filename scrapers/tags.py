@@ -27,6 +27,9 @@ _ASIDE = re.compile(
     r"|comment|tagcloud|tag-cloud|tag_cloud|breadcrumb|share|social|widget|submenu|search",
     re.IGNORECASE,
 )
+_NO_ADDRESSES = frozenset("category author mailto: javascript:".split())
+_HINTS = ("tag", "Tag", "opic", "eyword", "ubject", "mot", "thema", "theme", "tich", "chlag", "etiqu", "tema", "label")
+_PLAIN = frozenset("a li span".split())  # so many that only their class is asked
 _NAMING = frozenset("class id data-testid data-test data-qa".split())
 _MOST = 25  # more are a menu
 _LONGEST = 60
@@ -34,11 +37,28 @@ _DEPTH = 4  # boxes above a link whose class may name the block
 
 
 def block(root: Element, headline: Element | None) -> list[Element]:
-    """Return the links of the first block of tags: of those declared as tags, else of those that look like tags."""
-    marker = "h1" if headline is None else str(headline.tag)
-    links = list(root.iter("a", marker))
-    start = next((at for at, element in enumerate(links) if element is headline), 0)
-    links = [link for link in (*links[start:], *links[:start]) if link.tag == "a"]
+    """Return the links of the first block of tags below the headline, else just above it."""
+    if headline is None:
+        return _first(list(root.iter("a")))
+    return _first(list(_below(headline))) or _first(list(_above(headline)))
+
+
+def _below(headline: Element) -> Iterator[Element]:
+    """Yield the links that follow the headline."""
+    for box in (headline, *headline.iterancestors()):
+        for sibling in box.itersiblings("*"):
+            yield from sibling.iter("a")
+
+
+def _above(headline: Element) -> Iterator[Element]:
+    """Yield the links before the headline in the boxes just around it."""
+    for box in (headline, *islice(headline.iterancestors(), 2)):
+        for sibling in islice(box.itersiblings("*", preceding=True), 3):
+            yield from sibling.iter("a")
+
+
+def _first(links: list[Element]) -> list[Element]:
+    """Return the first block of links that are declared as tags, else of links that look like tags."""
     declared = next(_groups([link for link in links if _is_declared(link)]), [])
     if declared:
         return declared if len(declared) <= _MOST else []
@@ -105,20 +125,23 @@ def _is_declared(link: Element) -> bool:
 
 
 def _looks_like_tag(link: Element, boxes: _Boxes) -> bool:
-    href = link.get("href")
-    parent = link.getparent()
-    if not href or parent is None or href[0] == "#" or boxes.aside(parent):
+    href, parent = link.get("href"), link.getparent()
+    if not href or parent is None or href[0] == "#":
         return False
     parts = href.casefold().split("/")
-    if "category" in parts or "author" in parts or parts[0] in ("mailto:", "javascript:"):
-        return False
-    if not _ADDRESSES.isdisjoint(parts) or "?tag=" in parts[-1]:
-        return True
-    return boxes.distance(parent) < _DEPTH or any(_names_tags(_marks(element)) for element in (link, *link[:1]))
+    named = (
+        not _ADDRESSES.isdisjoint(parts)
+        or "?tag=" in href
+        or boxes.distance(parent) < _DEPTH
+        or any(_names_tags(element.get("class") or "") for element in (link, *link[:1]))
+    )
+    return named and _NO_ADDRESSES.isdisjoint(parts) and not boxes.aside(parent)
 
 
 def _marks(box: Element) -> str:
-    """Return the words by which the authors of a page name a box, for style sheets and for their own tests."""
+    """Return the words by which the makers of a page name a box, for style sheets and for their own tests."""
+    if box.tag in _PLAIN:
+        return box.get("class") or ""
     return " ".join(
         value if name in _NAMING else name
         for name, value in box.items()
@@ -128,6 +151,8 @@ def _marks(box: Element) -> str:
 
 @lru_cache(maxsize=8192)
 def _names_tags(classes: str) -> bool:
+    if not any(hint in classes for hint in _HINTS):
+        return False
     return any(_CLASS.search(name) for name in classes.split() if len(name) < _LONGEST)
 
 

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from scrapers import structured
+from scrapers import signatures, structured
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
 from scrapers.lines import Element
@@ -50,12 +50,12 @@ def _lists(document: Document) -> Iterator[tuple[str, list[str]]]:
         yield f"meta:{name}", document.metas.get(name, [])
     if "keyword" in document.cms_comment:
         yield "cms-comment", [document.cms_comment["keyword"]]
-    for line in document.printed.below:
-        if match := _LABEL.search(line.text):
-            yield f"text:{match[1]}", [match[2]]
-    yield "tag-links", [text_of(link) for link in document.printed.tags]
     if document.entry:
         yield document.entry.source, document.entry.keywords
+    for cell in signatures.cells(document.printed.below):
+        if match := _LABEL.match(cell):
+            yield f"text:{match[1]}", [match[2]]
+    yield "tag-links", [text_of(link) for link in document.printed.tags]
     yield "meta:keywords", document.metas.get("keywords", [])
 
 

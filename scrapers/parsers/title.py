@@ -41,6 +41,7 @@ WEIGHTS = {
     "separator": -0.45,
     "cut-off": -0.25,
 }
+_AGREED = {"h1", "og", "json-ld"}
 _METAS = {"og:title": "og", "twitter:title": "twitter"}
 _MORE_METAS = ("parsely-title", "sailthru.title", "cxenseparse:title", "dc.title", "dcterms.title", "hdl", "headline")
 _SHORT = 7  # letters; a shorter text begins many a title by chance
@@ -87,7 +88,8 @@ def wordings(document: Document) -> list[Wording]:
     if not any("og" in wording.signs for wording in found.values()):
         for text in segments(document.title_tag):
             found.setdefault(fold(text), Wording(text, "title")).signs["part-of-title"] = 1.0
-    _compare(found, document)
+    if not any(wording.signs.keys() >= _AGREED for wording in found.values()):
+        _compare(found, document)
     return list(found.values())
 
 
