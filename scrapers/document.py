@@ -121,12 +121,14 @@ class Document:
 
     @cached_property
     def nodes(self) -> list[Node]:
-        """All objects of structured data in JSON-LD's shape: those of JSON-LD, of microdata, of RDFa."""
+        """All objects of structured data in JSON-LD's shape; microdata and RDFa where JSON-LD dates no article."""
         nodes = structured.json_ld(text for kind, text in self.scripts if "ld+json" in kind)
-        if b"itemprop" in self.body:
-            nodes += structured.annotated(self.tree)
-        if not any(structured.is_article(node) for node in nodes) and b"typeof=" in self.body:
-            nodes += structured.annotated(self.tree, rdfa=True)
+        for mark, rdfa in ((b"itemprop", False), (b"typeof=", True)):
+            if (
+                not any(structured.is_article(node) and node.get("datePublished") for node in nodes)
+                and mark in self.body
+            ):
+                nodes += structured.annotated(self.tree, rdfa=rdfa)
         return nodes
 
     @cached_property
