@@ -81,7 +81,7 @@ class Keep:
         self._reject(item, response, reason, detail, result)
 
     def item_error(self, item: Any, response: Response | Failure | None, failure: Failure) -> None:
-        if isinstance(item, Article):
+        if isinstance(item, Article) and item.content_hash:
             self.collection.release(same_page_key(item.canonical_url or item.url), item)
         detail = f"{failure.type.__name__ if failure.type else 'error'}: {failure.getErrorMessage()}"
         self._reject(item, response, "pipeline-error", detail, "failed")

@@ -113,8 +113,9 @@ class Frontier(BaseScheduler):
     def open(self, spider: Spider) -> Deferred[None] | None:
         """Say what recovery put right, and begin to commit; raise `CloseSpider` if the disk is too full to begin."""
         self.spider = spider
-        assert self.crawler.engine._slot is not None
-        self._in_progress = self.crawler.engine._slot.inprogress  # private: tests/test_frontier.py holds it
+        slot = self.crawler.engine._slot  # private: tests/test_frontier.py holds that it is there
+        assert slot is not None
+        self._in_progress, self._ask_for_more = slot.inprogress, slot.nextcall.schedule
         for line in self.collection.recovered:
             logger.warning("Recovered: %s", line)
         if self._queues.waiting:
@@ -340,6 +341,8 @@ class Frontier(BaseScheduler):
         with self._storing():
             self._land()
             self.collection.commit()
+            if self._queues.waiting and not self._flights:
+                self._ask_for_more()  # what waited may be due
             if self.collection.is_disk_low and not self.stopped:
                 logger.critical("Less than DISK_RESERVE is free on the disk of %s", self.collection.folder)
                 self._stop("disk-full")

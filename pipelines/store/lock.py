@@ -30,7 +30,7 @@ class Lock:
             raise Locked(f"{folder} is being written by {holder}; wait for it to end, or stop it") from error
         try:
             self._file.truncate(0)
-            json.dump({"pid": os.getpid(), "command": " ".join(sys.argv), "since": _now()}, self._file)
+            json.dump({"pid": os.getpid(), "command": " ".join(sys.orig_argv[1:]), "since": _now()}, self._file)
             self._file.flush()
         except OSError as error:
             raise CannotStore(f"{path}: {error.strerror}: the collection cannot be written") from error
