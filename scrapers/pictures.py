@@ -1,0 +1,161 @@
+"""The pictures that a page prints in its article, with their captions and credits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from pipelines.article import Image
+from scrapers.addresses import looks_like_article
+from scrapers.document import Document, text_of
+from scrapers.lines import Element
+from scrapers.vocabulary import pattern, phrases, pictures
+
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "src")  # a placeholder may stand in src
+_SMALL = 100  # pixels of an icon, a portrait or a tracking pixel
+_LONGEST_CAPTION = 600
+_LONGEST_CREDIT = 80
+_MOST = 50
+_DEEPEST = 12  # boxes between a picture and the article's that are looked at
+
+_WORDS = re.compile(r"[a-z]+")
+_FOREIGN = frozenset(pictures.FOREIGN.split())
+_CREDIT_CLASS = frozenset(pictures.CREDIT_CLASSES.split())
+_OUTSIDE = frozenset("nav footer form noscript".split())
+_LABELS = frozenset(phrases(pictures.CREDIT))
+_NO_PHOTO = re.compile(r"^data:|\.(?:svg|gif)(?:$|\?)|/(?:pixel|spacer|blank)\b", re.IGNORECASE)
+_LABEL = rf"(?:©|\(c\)|(?:{pattern(pictures.CREDIT)})\s*[:：/])"
+_CREDIT_LINE = re.compile(rf"^\W*{_LABEL}\s*(.+?)\W*$", re.IGNORECASE)
+_CREDIT_AT_END = re.compile(
+    rf"(?:^|(?<=[\s.。!?|–—-]))(?:{_LABEL}\s*(?P<labelled>[^.|]{{2,{_LONGEST_CREDIT}}}?)"
+    rf"|[(（\[](?P<bracketed>[^()（）\[\]]*\b(?:photo|foto|via|images?|reuters|afp|dpa|epa)\b[^()（）\[\]]*)[)）\]])[.\s]*$",
+    re.IGNORECASE,
+)
+_PARAGRAPHS = etree.XPath("//p[string-length(.) > 80]")
+_CAPTIONS = etree.XPath(".//figcaption | .//*[contains(@class, 'caption') or contains(@itemprop, 'caption')]")
+
+
+def printed(document: Document) -> list[Image]:
+    """Return the pictures that stand above the last paragraph of the article, each once, in reading order."""
+    box, last = _article(document)
+    if box is None:
+        return []
+    found: dict[str, Image] = {}
+    for element in islice(_above(last, box), _MOST):
+        image = image_of(element, document, box)
+        if image and not _is_foreign(element, box, document.url):
+            found.setdefault(_file(image.url), image)
+    return list(found.values())
+
+
+def image_of(element: Element, document: Document, box: Element | None = None) -> Image | None:
+    """Return the picture of an `<img>` or `<figure>`, with what is printed of it inside `box`; None for an icon."""
+    picture = element if element.tag in ("img", "amp-img") else next(element.iter("img", "amp-img"), None)
+    source = _source(picture) if picture is not None else None
+    if picture is None or source is None or _is_small(picture):
+        return None
+    return Image(url=urljoin(document.url, source), **_printed_below(picture, box))
+
+
+def split_credit(text: str) -> tuple[str | None, str | None]:
+    """Return caption and credit of what is printed below a picture: `A lorry. Photo: Ann Lee`."""
+    match = _CREDIT_AT_END.search(text)
+    if not match:
+        return text or None, None
+    credit = match["labelled"] or match["bracketed"]
+    return text[: match.start()].strip(" |–—-/") or None, credit.strip(" .")
+
+
+def _article(document: Document) -> tuple[Element | None, Element | None]:
+    """Return the innermost box that holds the headline and two paragraphs, or the only one, and the last of these."""
+    if document.printed.headline is None:
+        return None, None
+    boxes = list(islice(document.printed.headline.iterancestors(), _DEEPEST))
+    depths = {box: depth for depth, box in enumerate(boxes)}
+    paragraphs = [(depth, element) for element in _PARAGRAPHS(document.tree) if (depth := _depth(element, depths)) >= 0]
+    nearest = sorted(depth for depth, _ in paragraphs)[:2]
+    if not nearest:
+        return None, None
+    return boxes[nearest[-1]], [element for depth, element in paragraphs if depth <= nearest[-1]][-1]
+
+
+def _depth(element: Element, depths: dict[Element, int]) -> int:
+    """Return the place among the boxes around the headline of the first that holds an element; -1 if none does."""
+    return next((depths[box] for box in element.iterancestors() if box in depths), -1)
+
+
+def _above(last: Element | None, box: Element) -> Iterator[Element]:
+    for element in box.iter("img", "amp-img", "p"):
+        if element is last:
+            return
+        if element.tag != "p":
+            yield element
+
+
+def _source(picture: Element) -> str | None:
+    candidates = [picture.get(name, "").strip() for name in _LAZY]
+    candidates += [part.split()[0] for part in picture.get("srcset", "").split(", ") if part.strip()]
+    return next((source for source in candidates if source and not _NO_PHOTO.search(source)), None)
+
+
+def _is_small(picture: Element) -> bool:
+    sizes = [picture.get(name, "").removesuffix("px") for name in ("width", "height")]
+    return any(size.isdecimal() and int(size) < _SMALL for size in sizes)
+
+
+def _is_foreign(picture: Element, box: Element, url: str) -> bool:
+    """Whether a picture belongs to a teaser, an author, an advert or the page itself."""
+    for element in (picture, *islice(picture.iterancestors(), _DEEPEST)):
+        if element is box:
+            return False
+        if element.tag in _OUTSIDE or _has_word(element.get("class") or "", _FOREIGN):
+            return True
+        if element.tag == "a" and looks_like_article(urljoin(url, element.get("href"))):
+            return True
+    return False
+
+
+def _printed_below(picture: Element, box: Element | None) -> dict[str, str | None]:
+    """Return caption and credit from the figure of a picture, or the smallest box that holds one picture and a
+    caption."""
+    for holder in islice(picture.iterancestors(), 4):
+        if holder is box or sum(1 for _ in islice(holder.iter("img", "amp-img"), 2)) > 1:
+            break
+        captions = _CAPTIONS(holder)
+        if captions or holder.tag == "figure":
+            return _read(captions[0] if captions else None, holder)
+    return {}
+
+
+def _read(caption: Element | None, holder: Element) -> dict[str, str | None]:
+    credit = next((element for element in holder.iter() if _names_maker(element)), None)
+    maker = text_of(credit) if credit is not None else ""
+    maker = "" if maker.lower().rstrip(" :") in _LABELS else maker
+    text = text_of(caption) if caption is not None else ""
+    if len(text) > _LONGEST_CAPTION:
+        return {}
+    if not maker or len(maker) > _LONGEST_CREDIT:
+        return dict(zip(("caption", "credit"), split_credit(text), strict=True))
+    label = _CREDIT_LINE.match(maker)
+    rest = text.removesuffix(maker).rstrip(" |–—-/")
+    return {"caption": rest or None, "credit": label[1] if label else maker}
+
+
+def _names_maker(element: Element) -> bool:
+    return isinstance(element.tag, str) and _has_word(element.get("class") or "", _CREDIT_CLASS)
+
+
+@lru_cache(maxsize=65536)
+def _has_word(classes: str, words: frozenset[str]) -> bool:
+    return not words.isdisjoint(_WORDS.findall(classes.lower()))
+
+
+def _file(url: str) -> str:
+    """Return what the sizes of one picture have in common: `storm-1024x683.jpg` and `storm.jpg`."""
+    name = urlsplit(url).path.rpartition("/")[2] or url
+    return re.sub(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)", "", name)
