@@ -56,10 +56,18 @@ def printed(document: Document) -> list[Image]:
 def image_of(element: Element, document: Document, box: Element | None = None) -> Image | None:
     """Return the picture of an `<img>` or `<figure>`, with what is printed of it inside `box`; None for an icon."""
     picture = element if element.tag in ("img", "amp-img") else next(element.iter("img", "amp-img"), None)
-    source = _source(picture) if picture is not None else None
-    if picture is None or source is None or _is_small(picture):
+    if picture is None or _is_small(picture):
         return None
-    return Image(url=urljoin(document.url, source), **_printed_below(picture, box))
+    url = address(document.url, _source(picture))
+    return Image(url=url, **_printed_below(picture, box)) if url else None
+
+
+def address(base: str, source: str | None) -> str | None:
+    """Return an absolute address; None for nothing and for nonsense such as `http://[broken`."""
+    try:
+        return urljoin(base, source) if source else None
+    except ValueError:
+        return None
 
 
 def split_credit(text: str) -> tuple[str | None, str | None]:
@@ -115,7 +123,7 @@ def _is_foreign(picture: Element, box: Element, url: str) -> bool:
             return False
         if element.tag in _OUTSIDE or _has_word(element.get("class") or "", _FOREIGN):
             return True
-        if element.tag == "a" and looks_like_article(urljoin(url, element.get("href"))):
+        if element.tag == "a" and looks_like_article(address(url, element.get("href") or "") or ""):
             return True
     return False
 

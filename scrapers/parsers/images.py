@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import urljoin
 
 from pipelines.article import Image
 from scrapers import pictures, structured
@@ -21,7 +20,8 @@ def candidates(document: Document) -> Iterator[Candidate[list[Image]]]:
             if image := _declared(value, document):
                 yield Candidate([image], node.source)
     for source, content in document.meta("og:image", "og:image:url", "twitter:image"):
-        yield Candidate([Image(url=urljoin(document.url, content))], source)
+        if url := pictures.address(document.url, content):
+            yield Candidate([Image(url=url)], source)
 
 
 def from_elements(elements: Sequence[Element], document: Document) -> list[Image]:
@@ -31,11 +31,12 @@ def from_elements(elements: Sequence[Element], document: Document) -> list[Image
 
 def _declared(value: Any, document: Document) -> Image | None:
     """Return the picture of an address or an ImageObject."""
-    url = next(iter(structured.addresses({"url": value} if isinstance(value, str) else value)), None)
+    urls = structured.addresses({"url": value} if isinstance(value, str) else value)
+    url = pictures.address(document.url, next(iter(urls), None))
     if url is None:
         return None
     caption, credit = pictures.split_credit(_text(value, "caption"))
-    return Image(url=urljoin(document.url, url), caption=caption, credit=_text(value, "creditText") or credit)
+    return Image(url=url, caption=caption, credit=_text(value, "creditText") or credit)
 
 
 def _text(value: Any, key: str) -> str:

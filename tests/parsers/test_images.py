@@ -63,6 +63,7 @@ def test_a_printed_picture(markup: str, image: Image) -> None:
         "<a href=/2025/a-dog-that-missed-the-ferry><img src=/other.jpg></a>",
         "<nav><img src=/flag.jpg></nav>",
         "<img src='data:image/gif;base64,R0'>",
+        "<img src='http://[broken'><a href='http://[broken'><img></a>",
     ],
 )
 def test_a_picture_of_something_else(markup: str) -> None:
