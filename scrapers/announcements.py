@@ -19,7 +19,8 @@ _WITH_NAME = re.compile(
     rf"|(?:(?:{_BEFORE})\s+){{0,2}}(?:{pattern(people.BY)})(?:\s+by)?(?=\s+(?-i:[^\W\d_a-zß-öø-ÿа-яα-ω]))))"
 )
 _LATER = re.compile(
-    rf"(?:[\d.,:|)]|\buhr|\bam|\bpm)\s+(?:{_ALL})\s*:?\s+(?=\S)|\b(?:{'|'.join(people.ALWAYS_BY.split())})\s*:?\s+(?=\S)",
+    rf"(?:[\d.,:|)]|\buhr|\bam|\bpm)\s+(?:{_ALL})\s*:?\s+(?=\S)|\b(?:{'|'.join(people.ALWAYS_BY.split())})\s*:?\s+"
+    r"(?=(?-i:[^\W\d_a-zß-öø-ÿа-яα-ω]))",
     re.IGNORECASE,
 )
 _OTHERS = frozenset((people.PICTURE + people.OTHER_HANDS).split())

@@ -21,7 +21,8 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    rf"\s*[;|•·⋅、\n&+／]\s*|\s+/\s+|(?<=\w\w)/(?=\w\w)|\s+(?:{'|'.join(people.JOINED_BY.split())})\s+", re.IGNORECASE
+    rf"\s*[;|•·⋅、\n&+／]\s*|\s+/\s+|(?<=\w\w)/(?=\w\w)|\s+(?:{'|'.join(people.JOINED_BY.split())})\s+(?=(?-i:[^a-zß-öø-ÿ]))",
+    re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s*[,，،]\s*")
 _LAST_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]*\.?(?: [^\W\d_]\.?| d[aei]| van| von)?)$")
@@ -38,10 +39,11 @@ _CREDENTIALS = frozenset(people.CREDENTIALS.split())
 _ROLES = frozenset(people.ROLES.split())
 _ROLE_ADJECTIVES = frozenset(people.ROLE_ADJECTIVES.split())
 _OTHERS = frozenset((people.PICTURE + people.OTHER_HANDS).split())
-_NOBODY = frozenset(fold(word) for word in people.NOBODY.split())
+_NOBODY = frozenset(map(fold, (*people.NOBODY.split(), *phrases(people.BY), *phrases(people.LABELS))))
 _ORGANISATION = frozenset(people.ORGANISATION.split())
 _AGENCIES = frozenset(map(fold, phrases(agencies.NAMES))) | frozenset(map(fold, agencies.PLURAL.split()))
 _MONTHS = frozenset(re.split(r"[ |]", " ".join(MONTHS.values())))
+_EDGES = " .,;:|/-–—·●()（）"
 _LONGEST = 60  # letters of a name
 _MOST_WORDS = 6
 
@@ -101,7 +103,8 @@ def all_names(text: str) -> bool:
 
 def listed(text: str) -> list[str]:
     """Return all names in a printed list, whoever they are: `["Anna Berg", "AFP"]`."""
-    return [name for part in _split(text) if (name := announcements.without(part).strip(" .,;:|/-–—"))]
+    parts = [part for piece in _SPLIT.split(announcements.without(text)) for part in _COMMA.split(piece)]
+    return [name for part in parts if (name := announcements.without(part).strip(_EDGES))]
 
 
 def _split(text: str) -> Iterator[str]:
@@ -137,7 +140,7 @@ def _of_commas(text: str) -> Iterator[str]:
 
 def _trim(name: str) -> str:
     """Return a name without its announcement, titles, role, place and date."""
-    name = announcements.without(name.strip(" .,;:|/-–—'’·●"))
+    name = announcements.without(name.strip(_EDGES + "'’"))
     if announcements.of_others(name.split(" ")[0]):
         return ""
     if _HAS_UNSPACED.search(name):
@@ -152,7 +155,7 @@ def _trim(name: str) -> str:
     while len(words) > 1 and words[-1].casefold().strip(",") in _CREDENTIALS:
         words.pop()
     words = _without_role(words)
-    return " ".join(_capitalised_run(words)).strip(" .,;:|/-–—")
+    return " ".join(_capitalised_run(words)).strip(_EDGES)
 
 
 def _without_role(words: list[str]) -> list[str]:
@@ -160,8 +163,9 @@ def _without_role(words: list[str]) -> list[str]:
         if at and word.casefold().strip(",.") in _ROLES:
             while at > 2 and words[at - 1].casefold() in _ROLE_ADJECTIVES:
                 at -= 1
-            return words[: min(at, 3)]
-    return words
+            words = words[: min(at, 3)]
+            break
+    return [] if words and all(word.casefold() in _ROLE_ADJECTIVES for word in words) else words
 
 
 def _capitalised_run(words: list[str]) -> list[str]:

@@ -210,6 +210,8 @@ def _is_byline(classes: str) -> bool:
 
 def _in_deck(element: Element) -> bool:
     boxes = (element, *islice(element.iterancestors(), 2))
+    if any(box.tag == "aside" for box in boxes):
+        return False
     return any(_DECK.search(name) for box in boxes for name in (box.get("class") or "").split())
 
 

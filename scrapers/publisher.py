@@ -61,6 +61,8 @@ class Publisher:
         for name in self._spelled:
             if title.endswith(name) and (head := title[: -len(name)].rstrip())[-1:] in _TIGHT:
                 title = head[:-1].rstrip() or title
+            if title.startswith(name) and (tail := title[len(name) :].lstrip())[:1] in _TIGHT:
+                title = tail[1:].lstrip() or title
         if _SEPARATING.isdisjoint(title):
             return title
         while cuts := list(_SEPARATOR.finditer(title)):

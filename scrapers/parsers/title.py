@@ -17,6 +17,7 @@ from scrapers.publisher import fold, segments
 
 # What each sign that a text is the headline is worth, fitted by `benchmarks/fit_title.py`.
 WEIGHTS = {
+    "listed": 2.0,  # by a feed or a news sitemap: not among the labelled pages, so not fitted
     "h1": 1.73,
     "later-h1": 0.54,
     "json-ld": 1.38,
@@ -86,7 +87,7 @@ def wordings(document: Document) -> list[Wording]:
         if 0 < len(text) < _LONGEST and not document.publisher.named(text):
             found.setdefault(fold(text), Wording(text, source)).signs[sign] = 1.0
     if not any("og" in wording.signs for wording in found.values()):
-        for text in segments(document.title_tag):
+        for text in segments(document.publisher.strip(document.title_tag)):
             found.setdefault(fold(text), Wording(text, "title")).signs["part-of-title"] = 1.0
     if not any(wording.signs.keys() >= _AGREED for wording in found.values()):
         _compare(found, document)
@@ -105,7 +106,7 @@ def _said(document: Document) -> Iterator[tuple[str, str, str]]:
     if "title" in document.cms_comment:
         yield document.cms_comment["title"], "cms-comment", "json-ld"
     if document.entry and document.entry.title:
-        yield document.entry.title, document.entry.source, "json-ld"
+        yield document.entry.title, document.entry.source, "listed"
     for number, heading in enumerate(document.headings[:_MOST_HEADINGS]):
         yield text_of(heading), "h1", "later-h1" if number else "h1"
     yield document.title_tag, "title", "title"

@@ -68,8 +68,8 @@ APART = """
 """Those of them that are never part of a name."""
 
 PARTICLES = """
-    von van der den de del della di da dos das du des la le los las el al bin ibn ben bint abu ter ten op zu zum
-    zur af av st st. saint mac mc o' y e i do vom van't und
+    med. phil. rer. nat. jur. h.c. habil. pol. von van der den de del della di da dos das du des la le los las
+    el al bin ibn ben bint abu ter ten op zu zum zur af av st st. saint mac mc o' y e i do vom van't und
 """
 """Words of a name that are written small."""
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from scrapers.entry import Entry
 from scrapers.page import ArticlePage
+
+SITE = "<meta property=og:site_name content='Harbour Times'>"
+URL = "https://www.harbourtimes.example/city/old-lighthouse-reopens-after-storm"
 
 
 @pytest.mark.parametrize(
@@ -12,7 +16,53 @@ from scrapers.page import ArticlePage
     [
         ("<meta property=og:title content='Harbour opens'><h1>Harbour opens</h1>", "Harbour opens"),
         ("<h1>Harbour <i>opens</i></h1>", "Harbour opens"),
+        ("<title>Old lighthouse reopens after storm | City | Harbour Times</title>" + SITE, None),
+        ("<title>Old lighthouse reopens after storm - Harbour Times</title>" + SITE, None),
+        ("<title>Harbour Times: Old lighthouse reopens after storm</title>" + SITE, None),
+        ("<title>Old lighthouse reopens after storm_harbourtimes.example_City</title>", None),
+        (
+            "<meta property=og:title content='Old lighthouse reopens after storm | Harbour Times'>" + SITE
+            + "<h1>Harbour Times</h1><h1>Old lighthouse reopens after storm</h1>",
+            None,
+        ),
+        ("<title>Old lighthouse reopens after storm</title><h1>Our Blog</h1>", None),
+        (
+            "<title>Old lighthouse reopens after storm | Harbour Times</title><h1>Subscribe to our newsletter</h1>"
+            "<h1>Old lighthouse reopens after storm</h1><h1>More from the city</h1>",
+            None,
+        ),
+        (
+            '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Old lighthouse reopens after storm"}'
+            "</script><title>Lighthouse: the tower shines again</title><h1>Old lighthouse reopens after storm</h1>",
+            None,
+        ),
+        (
+            "<meta property=og:title content='Keeper&#39;s joy: Old &amp; new lamps'>"
+            "<h1>Keeper's joy Old &amp; new lamps</h1>",
+            "Keeper's joy: Old & new lamps",
+        ),
+        ("<h1><span>Storm</span> <span>Old lighthouse reopens</span></h1>"
+         "<meta property=og:title content='Storm: Old lighthouse reopens'>", "Storm: Old lighthouse reopens"),
+        ("<title>老灯塔风暴后重新开放_海港新闻网_城市</title><h1>老灯塔风暴后重新开放</h1>", "老灯塔风暴后重新开放"),
+        ("<title>Маяк снова светит — Портовые вести</title><h1>Маяк снова светит</h1>", "Маяк снова светит"),
+        ("<title>Le phare rouvre « enfin » | Le Quai</title><meta property=og:site_name content='Le Quai'>",
+         "Le phare rouvre « enfin »"),
     ],
-)
-def test_title(html: str, title: str) -> None:
-    assert ArticlePage.from_html(html).title == title
+)  # fmt: skip
+def test_title(html: str, title: str | None) -> None:
+    assert ArticlePage.from_html(html, URL).title == (title or "Old lighthouse reopens after storm")
+
+
+def test_feed_confirms_a_headline() -> None:
+    html = "<title>Lamp of the year: readers choose</title><h1>Old lighthouse reopens</h1><h1>Lamp of the year</h1>"
+    entry = Entry(url="https://harbour.example/1", source="feed", title="Old lighthouse reopens")
+    assert ArticlePage.from_html(html, "https://harbour.example/1", entry=entry).title == "Old lighthouse reopens"
+
+
+def test_source_of_a_title() -> None:
+    page = ArticlePage.from_html("<meta property=og:title content='Harbour opens'><h1>Harbour opens</h1>")
+    assert [(found.value, found.source) for found in page.candidates("title")] == [("Harbour opens", "meta:og:title")]
+
+
+def test_no_headline() -> None:
+    assert ArticlePage.from_html("<p>Rain.</p>").title is None

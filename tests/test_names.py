@@ -1,0 +1,80 @@
+"""Printed lists of authors and the people in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from scrapers import names
+from scrapers.publisher import Publisher
+
+OUTLET = Publisher(["Harbour Times", "@harbourtimes"], "https://www.harbourtimes.example/1")
+
+
+@pytest.mark.parametrize(
+    ("printed", "people"),
+    [
+        # announcements
+        ("By Ana Berg", ["Ana Berg"]),
+        ("by ANA BERG and JO VAN DEN BROEK", ["Ana Berg", "Jo van den Broek"]),
+        ("Von Uta Kranz und Ole Brink", ["Uta Kranz", "Ole Brink"]),
+        ("Ein Kommentar von Uta Kranz", ["Uta Kranz"]),
+        ("Par : Norbert", ["Norbert"]),
+        ("Propos recueillis par Zoé Lambin", ["Zoé Lambin"]),
+        ("Por Inés Duarte y Tomás Rivas", ["Inés Duarte", "Tomás Rivas"]),
+        ("di Carla Renzi e Piero Valli", ["Carla Renzi", "Piero Valli"]),
+        ("Door Sanne de Wit", ["Sanne de Wit"]),
+        ("Tekst: Kari Lunde", ["Kari Lunde"]),
+        ("Автор: Мария Орлова и Иван Седов", ["Мария Орлова", "Иван Седов"]),
+        ("文／林安", ["林安"]),
+        ("记者：王海 ", ["王海"]),
+        ("本报记者 王海", ["王海"]),
+        ("作者：王海、李岸", ["王海", "李岸"]),
+        ("(记者 王海)", ["王海"]),
+        ("문하늘 기자 sky@harbour.example", ["문하늘"]),
+        ("12 March 2024, 8:15 by Ana Berg", ["Ana Berg"]),
+        ("05.06.2025 um 14:46 von Uta Kranz", ["Uta Kranz"]),
+        # separators and order
+        ("Ana Berg, Jo Li & Ole Brink", ["Ana Berg", "Jo Li", "Ole Brink"]),
+        ("Ana Berg | Jo Li • Ole Brink", ["Ana Berg", "Jo Li", "Ole Brink"]),
+        ("Berg, Ana", ["Ana Berg"]),
+        ("Berg, Ana; Li, Jo M.", ["Ana Berg", "Jo M. Li"]),
+        ("Ana Berg, Ana Berg", ["Ana Berg"]),
+        ("Mary Ann McAllister", ["Mary Ann McAllister"]),
+        ("SIOBHAN O'REILLY-MCBRIDE", ["Siobhan O'Reilly-Mcbride"]),
+        # roles, titles, places, dates, addresses
+        ("Ana Berg, Senior Political Correspondent", ["Ana Berg"]),
+        ("Ana Berg Travel Reporter", ["Ana Berg"]),
+        ("Ana Berg, Lisbon", ["Ana Berg"]),
+        ("Ana Berg in Lisbon", ["Ana Berg"]),
+        ("Ana Berg for Harbour Times", ["Ana Berg"]),
+        ("Ana Berg (Lisbon)", ["Ana Berg"]),
+        ("Dr. med. Uta Kranz", ["Dr. med. Uta Kranz"]),
+        ("Mr. Jo Li", ["Jo Li"]),
+        ("Ana Berg, MD, PhD", ["Ana Berg"]),
+        ("Ana Berg 4 March 2024", ["Ana Berg"]),
+        ("Ana Berg March 4, 2024", ["Ana Berg"]),
+        ("Ana Berg ana@harbour.example @anaberg", ["Ana Berg"]),
+        ("Ana Berg https://harbour.example/ana", ["Ana Berg"]),
+        ("Ana Berg is a writer who lives by the sea.", ["Ana Berg"]),
+        # nobody
+        ("By AFP", []),
+        ("Ana Berg and AFP", ["Ana Berg"]),
+        ("Ana Berg, dpa", ["Ana Berg"]),
+        ("Harbour Times", []),
+        ("By Harbour Times Staff", []),
+        ("Staff", []),
+        ("Redaktion", []),
+        ("@anaberg", []),
+        ("ana.berg@harbour.example", []),
+        ("anaberg", []),
+        ("Harbourtimes.example", []),
+        ("Photo: Ole Brink", []),
+        ("Words by Ana Berg; photos by Ole Brink", ["Ana Berg"]),
+        ("Edited by Jo Li", []),
+        ("4 min read", []),
+        ("View all posts by Ana Berg", ["Ana Berg"]),
+        ("", []),
+    ],
+)
+def test_people_of_a_printed_list(printed: str, people: list[str]) -> None:
+    assert names.clean([printed], OUTLET) == people
