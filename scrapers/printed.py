@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -109,6 +109,12 @@ class Printed:
     def signatures(self) -> list[tuple[str, str]]:
         """Source and text of all lines that sign the article, the surest first."""
         return [*signatures.marked(self.bylines), *self.announced]
+
+    def line_with(self, people: Iterable[str]) -> str | None:
+        """Return the short line below the headline that prints one of these names."""
+        keys = [fold(name) for name in people]
+        cells = signatures.cells(self.below) if keys else ()
+        return next((cell for cell in cells if any(key in fold(cell) for key in keys)), None)
 
     @property
     def decks(self) -> list[str]:

@@ -44,9 +44,13 @@ def organisation(document: Document) -> str | None:
 def signatures(document: Document) -> Iterator[tuple[str, list[str]]]:
     """Yield (source, printed lists of authors), best evidence first."""
     yield from declared(document)
+    in_metas = list(metas(document))
+    for source, texts in in_metas:
+        if document.printed.line_with(names.clean(texts, document.publisher)):  # two that agree
+            yield source, texts
     if document.printed.linked:
         yield "byline", document.printed.linked
-    yield from metas(document)
+    yield from in_metas
     for source, text in document.printed.signatures:
         yield source, [text]
     for node in document.nodes:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scrapers import announcements, names, signatures
+from scrapers import announcements, names
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
 from scrapers.lines import Element
 from scrapers.parsers import authors
-from scrapers.publisher import fold
 
 
 def candidates(document: Document) -> Iterator[Candidate[str]]:
     """Yield the line that prints the declared authors, then what else looks like a byline, then that of meta data."""
-    people = {fold(name) for _, texts in authors.declared(document) for name in names.clean(texts, document.publisher)}
-    for cell in signatures.cells(document.printed.below) if people else ():
-        if any(name in fold(cell) for name in people):
-            label = announcements.announcement(cell)
-            yield Candidate(cell, f"text:{label}" if label else "text")
+    lists = (*authors.declared(document), *authors.metas(document))
+    people = [name for _, texts in lists for name in names.clean(texts, document.publisher)]
+    if line := document.printed.line_with(people):
+        label = announcements.announcement(line)
+        yield Candidate(line, f"text:{label}" if label else "text")
     for source, text in document.printed.signatures:
         if line := _signed(text, document):
             yield Candidate(line, source)
