@@ -22,7 +22,10 @@ PROJECT = Path(__file__).parents[1]
 
 
 class Forker:
-    """Starts crawls; use it with `with`."""
+    """Starts crawls; use it with `with`. After `wait` it knows what the child used: CPU seconds and bytes of memory."""
+
+    cpu_seconds = 0.0
+    most_memory = 0.0
 
     def __enter__(self) -> Forker:
         self._process = subprocess.Popen(
@@ -42,21 +45,23 @@ class Forker:
 
         `prepare` names a `module:function` that the child calls first, with `options`.
         """
-        return self._ask({"argv": argv, "log": str(log), "prepare": prepare, "options": options})
+        return int(self._ask({"argv": argv, "log": str(log), "prepare": prepare, "options": options})[0])
 
     def wait(self, child: int) -> int:
         """Wait for a child's end and return its exit code, negative for the signal that ended it."""
-        return self._ask({"wait": child})
+        code, self.cpu_seconds, self.most_memory = self._ask({"wait": child})
+        return int(code)
 
     def run(self, argv: list[str], log: Path, prepare: str = "", **options: Any) -> int:
         return self.wait(self.start(argv, log, prepare, **options))
 
-    def _ask(self, question: dict[str, Any]) -> int:
+    def _ask(self, question: dict[str, Any]) -> list[float]:
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(json.dumps(question) + "\n")
         self._process.stdin.flush()
-        return int(self._process.stdout.readline())
+        answer: list[float] = json.loads(self._process.stdout.readline())
+        return answer
 
 
 def _serve() -> None:
@@ -64,10 +69,11 @@ def _serve() -> None:
     for line in sys.stdin:
         question = json.loads(line)
         if "wait" in question:
-            _, status = os.waitpid(question["wait"], 0)
-            print(os.waitstatus_to_exitcode(status), flush=True)
+            _, status, usage = os.wait4(question["wait"], 0)
+            cpu = usage.ru_utime + usage.ru_stime
+            print(json.dumps([os.waitstatus_to_exitcode(status), cpu, usage.ru_maxrss * 1024]), flush=True)
         elif child := os.fork():
-            print(child, flush=True)
+            print(json.dumps([child]), flush=True)
         else:
             _become(question)
 
