@@ -15,10 +15,9 @@ EXTENSIONS = {
     "scrapy.extensions.remote_control.RemoteControl": None,  # loading it takes half a second, even disabled
 }
 
-# Keeping; ours but for the first
-SCHEDULER = "scrapers.frontier.Frontier"  # default forgets its queue in a crash
+# Keeping; all ours. `scrapy crawl` also sets SCHEDULER, to the queue that survives a crash
 DATA_DIR = "data"  # where the collections are kept
-COLLECTION = None  # the open collection; set by the `crawl` command, which takes its lock before the crawl starts
+COLLECTION = None  # the open collection; `scrapy crawl` sets it when it has the lock
 RAW_PAGES = True  # keep each response that was read, as sent, in pages/*.warc.gz
 COMMIT_INTERVAL = 0.2  # seconds: what a crash can cost; a commit takes some 2 ms
 SEGMENT_BYTES = 64 * 2**20  # a segment is closed and compressed when it holds more: some 10,000 articles

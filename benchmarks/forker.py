@@ -83,7 +83,8 @@ def _import_what_a_crawl_needs() -> None:
     for name in ("EXTENSIONS", "DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "ITEM_PIPELINES"):
         for path in {**settings.getdict(f"{name}_BASE"), **settings.getdict(name)}:
             load_object(path)
-    for name in ("SCHEDULER", "DOWNLOADER", "TWISTED_DNS_RESOLVER", "STATS_CLASS", "LOG_FORMATTER"):
+    load_object("scrapers.frontier.Frontier")
+    for name in ("DOWNLOADER", "TWISTED_DNS_RESOLVER", "STATS_CLASS", "LOG_FORMATTER"):
         load_object(settings[name])
     for path in settings.getdict("DOWNLOAD_HANDLERS").values():
         if path:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Self
 
+from scrapy.exceptions import NotConfigured
+
 from pipelines.article import Article, Rejection
 from pipelines.dropped import Duplicate, Unchanged
-from pipelines.keep import Keep
 from pipelines.urls import same_page_key
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from scrapy.statscollectors import StatsCollector
 
     from pipelines.store.ledger import Known
+    from pipelines.store.writer import CollectionWriter
 
 _NOT_CONTENT = {"id", "evidence", "fetched_at", "revision", "changed", "content_hash", "run"}
 
@@ -21,17 +24,15 @@ _NOT_CONTENT = {"id", "evidence", "fetched_at", "revision", "changed", "content_
 class Deduplicate:
     """Drops what the collection has, by address and by content; counted as `deduplicate/<what>`."""
 
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+    def __init__(self, collection: CollectionWriter, stats: StatsCollector) -> None:
+        self.collection, self.stats = collection, stats
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
-    def open_spider(self) -> None:
-        keep = self.crawler.get_item_pipeline(Keep)
-        assert keep is not None, "Deduplicate asks the collection of Keep"
-        self.collection = keep.collection
+        collection = crawler.settings["COLLECTION"]
+        if collection is None:
+            raise NotConfigured
+        return cls(collection, crawler.stats)
 
     def process_item(self, item: Article | Rejection) -> Article | Rejection:
         """Return the item, an article with its revision, or raise `Duplicate` or `Unchanged`."""
@@ -60,8 +61,8 @@ class Deduplicate:
             for field in fields(Article)
             if field.name not in _NOT_CONTENT and getattr(before, field.name) != getattr(item, field.name)
         ]
-        self.crawler.stats.inc_value("deduplicate/revised")
+        self.stats.inc_value("deduplicate/revised")
 
     def _count(self, what: str, dropped: Duplicate | Unchanged) -> Duplicate | Unchanged:
-        self.crawler.stats.inc_value(f"deduplicate/{what}")
+        self.stats.inc_value(f"deduplicate/{what}")
         return dropped

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
+from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -17,40 +17,28 @@ from pipelines.urls import same_page_key, site_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-    from scrapy.settings import BaseSettings
     from scrapy.statscollectors import StatsCollector
 
 PAGE = "page"
 """Key of `Request.meta` under which the ledger's number of a page travels."""
 
 
-def open_writer(folder: Path, settings: BaseSettings) -> CollectionWriter:
-    """Open a collection for writing as the settings say; raise `StoreError`."""
-    return CollectionWriter(
-        folder,
-        compression=settings["SEGMENT_COMPRESSION"],
-        segment_bytes=settings.getint("SEGMENT_BYTES"),
-        reserve=settings.getint("DISK_RESERVE"),
-    )
-
-
 class Keep:
-    """Gathers what becomes of each page's items; counted as `keep/<result>`.
+    """Gathers what becomes of each page's items, for the collection of the setting `COLLECTION`.
 
-    An item counts once Scrapy says that it passed every stage. The collection is that of the setting `COLLECTION`
-    where the command opened it, else `DATA_DIR/<spider.collection>`.
+    An item counts, as `keep/<result>`, once Scrapy says that it passed every stage. Where no collection is open
+    nothing is kept: in `scrapy shell`, `fetch` and `parse`.
     """
 
-    def __init__(self, crawler: Crawler) -> None:
-        spider = crawler.spider
-        folder = Path(crawler.settings["DATA_DIR"]) / getattr(spider, "collection", crawler.spidercls.name)
-        opened: CollectionWriter | None = crawler.settings["COLLECTION"]
-        self.collection = open_writer(folder, crawler.settings) if opened is None else opened
-        self.stats: StatsCollector = crawler.stats
+    def __init__(self, collection: CollectionWriter, stats: StatsCollector) -> None:
+        self.collection, self.stats = collection, stats
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        keep = cls(crawler)
+        collection = crawler.settings["COLLECTION"]
+        if collection is None:
+            raise NotConfigured
+        keep = cls(collection, crawler.stats)
         crawler.signals.connect(keep.item_scraped, signal=signals.item_scraped)
         crawler.signals.connect(keep.item_dropped, signal=signals.item_dropped)
         crawler.signals.connect(keep.item_error, signal=signals.item_error)

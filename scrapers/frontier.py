@@ -30,7 +30,7 @@ from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
 from pipelines.article import Rejection
-from pipelines.keep import PAGE, Keep
+from pipelines.keep import PAGE
 from pipelines.store import warc
 from pipelines.store.errors import CannotStore
 from pipelines.store.ledger import Page, State
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
     from scrapy.utils.asyncio import AsyncioLoopingCall
     from twisted.internet.task import LoopingCall
+
+    from pipelines.store.writer import CollectionWriter
 
 logger = logging.getLogger(__name__)
 
@@ -84,10 +86,7 @@ class Frontier(BaseScheduler):
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        keep = crawler.get_item_pipeline(Keep)
-        if keep is None:
-            raise ValueError("Frontier needs pipelines.keep.Keep in ITEM_PIPELINES: it shares its collection")
-        self.collection = keep.collection
+        self.collection: CollectionWriter = crawler.settings["COLLECTION"]
         self.ledger = self.collection.ledger
         self.crawler = crawler
         self.stats = crawler.stats

@@ -172,6 +172,16 @@ def test_the_next_crawl_asks_again_for_what_may_have_changed(server: Server, cra
     assert found["/retries"] == ("kept", None)
 
 
+@pytest.mark.parametrize("command", [["fetch"], ["shell", "-c", "response.text"]])
+def test_commands_of_scrapy_keep_nothing(forker: Forker, server: Server, tmp_path: Path, command: list[str]) -> None:
+    url = server.serve("/plain", "a page")
+    chosen = {"ALLOWED_PRIVATE_HOSTS": server.netloc, "DATA_DIR": tmp_path / "data", "ROBOTSTXT_OBEY": False}
+    options = [part for name, value in chosen.items() for part in ("-s", f"{name}={value}")]
+    assert forker.run([*command, "--nolog", url, *options], tmp_path / "log") == 0
+    assert "a page" in (tmp_path / "log").read_text()
+    assert not (tmp_path / "data").exists()
+
+
 def test_the_engine_has_what_tells_the_end_of_a_page() -> None:
     """The private names of Scrapy that the Frontier uses."""
     assert "_slot" in ExecutionEngine.__init__.__code__.co_names

@@ -115,7 +115,7 @@ def seal(folder: Path, segment: Segment, compression: str) -> Path | None:
     if segment.kind == PAGES:
         segment.file, segment.sha256 = source.name, checksum(source)
         return None
-    suffix, compress = _COMPRESSIONS[compression]
+    suffix, compress = COMPRESSIONS[compression]
     target = source.with_name(source.name + suffix)
     data = compress(source.read_bytes())
     write_whole(target, data)
@@ -211,7 +211,7 @@ class _Compress(Protocol):
 
 # a segment that is closed while it is read changes its name; the open file comes first because its content is a prefix
 _READERS: dict[str, _Open] = {"": _open_plain, ".zst": _open_zstd, ".gz": _open_gzip}
-_COMPRESSIONS: dict[str, tuple[str, _Compress]] = {
+COMPRESSIONS: dict[str, tuple[str, _Compress]] = {
     "zstd": (".zst", lambda data: zstandard.ZstdCompressor(write_checksum=True).compress(data)),
     "gzip": (".gz", lambda data: gzip.compress(data, 6, mtime=0)),
 }

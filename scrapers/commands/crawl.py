@@ -11,9 +11,10 @@ from typing import cast
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
 
-from pipelines.keep import open_writer
 from pipelines.store.errors import Locked, StoreError
+from pipelines.store.segments import COMPRESSIONS
 from pipelines.store.writer import CollectionWriter
 
 COMPLETE, USAGE, WITH_REJECTED, NOT_STORED, LOCKED, STOPPED = 0, 1, 3, 4, 5, 7
@@ -21,6 +22,8 @@ COMPLETE, USAGE, WITH_REJECTED, NOT_STORED, LOCKED, STOPPED = 0, 1, 3, 4, 5, 7
 
 class Command(ScrapyCrawl):
     """Crawls a site into its collection."""
+
+    default_settings = {"SCHEDULER": "scrapers.frontier.Frontier"}  # Scrapy's own forgets its queue in a crash
 
     def syntax(self) -> str:
         return "[options] <site>"
@@ -47,7 +50,7 @@ class Command(ScrapyCrawl):
 
     def _crawl(self, args: list[str], opts: argparse.Namespace) -> int:
         crawler = self._choose(args)
-        collection = open_writer(_folder(crawler, opts.spargs), crawler.settings)
+        collection = _open(_folder(crawler, opts.spargs), crawler.settings)
         try:
             crawler.settings.set("COLLECTION", collection, priority="cmdline")
             assert self.crawler_process
@@ -87,6 +90,18 @@ def _folder(crawler: Crawler, options: dict[str, str]) -> Path:
     if Path(name).name != name or name in (".", ".."):
         raise UsageError(f"-a collection={name}: a collection is a folder of {crawler.settings['DATA_DIR']}")
     return Path(crawler.settings["DATA_DIR"]) / name
+
+
+def _open(folder: Path, settings: BaseSettings) -> CollectionWriter:
+    compression = settings["SEGMENT_COMPRESSION"]
+    if compression not in COMPRESSIONS:
+        raise UsageError(f"SEGMENT_COMPRESSION={compression}: it is one of {', '.join(COMPRESSIONS)}")
+    return CollectionWriter(
+        folder,
+        compression=compression,
+        segment_bytes=settings.getint("SEGMENT_BYTES"),
+        reserve=settings.getint("DISK_RESERVE"),
+    )
 
 
 def _exit_code(collection: CollectionWriter) -> int:
