@@ -22,8 +22,8 @@ from scrapers.publisher import fold
 
 CORPORA = ("fundus", "wcxb", "trafilatura", "postlight", "readability")
 FOLDS = 5
-RIDGE = 0.02
-STEPS = 600
+RIDGE = 0.1
+STEPS = 400
 
 
 @dataclass

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 _SEPARATOR = re.compile(r"\s[|｜¦ㅣ–—•·»›«‹~/:-]+\s+|\s?[|｜ㅣ]\s*|_+|\s?--\s?")
+_BESIDE_QUOTES = re.compile(r"\s[|｜¦ㅣ–—•·~/:-]+\s+|\s?[|｜ㅣ]\s*|_+|\s?--\s?")
 _SEPARATING = frozenset("|｜¦ㅣ–—•·»›«‹~/:-_")
 _TIGHT = tuple(":：|｜-–—·@,_")  # before a name they may stand without a space
 _SHORT = 3  # letters; shorter names say too little to be found inside others
@@ -22,7 +23,12 @@ def fold(text: str) -> str:
 
 def segments(text: str) -> list[str]:
     """Return the parts of a title between its separators: `["Storm", "Sport", "Example Times"]`."""
-    return [part.strip() for part in _SEPARATOR.split(text) if part.strip()]
+    return [part.strip() for part in _separator(text).split(text) if part.strip()]
+
+
+def _separator(text: str) -> re.Pattern[str]:
+    """Return what separates the parts of a title; guillemets in a pair are quotation marks."""
+    return _BESIDE_QUOTES if "«" in text and "»" in text else _SEPARATOR
 
 
 class Publisher:
@@ -65,7 +71,7 @@ class Publisher:
                 title = tail[1:].lstrip() or title
         if _SEPARATING.isdisjoint(title):
             return title
-        while cuts := list(_SEPARATOR.finditer(title)):
+        while cuts := list(_separator(title).finditer(title)):
             first, last = cuts[0], cuts[-1]
             if last.start() and self.named(title[last.end() :]):
                 title = title[: last.start()].strip()

@@ -18,31 +18,31 @@ from scrapers.publisher import fold, segments
 # What each sign that a text is the headline is worth, fitted by `benchmarks/fit_title.py`.
 WEIGHTS = {
     "listed": 2.0,  # by a feed or a news sitemap: not among the labelled pages, so not fitted
-    "h1": 1.73,
-    "later-h1": 0.54,
-    "json-ld": 1.38,
-    "og": 1.99,
-    "twitter": -0.63,
-    "title": -0.22,
-    "other": -0.1,
-    "part-of-title": 0.59,
-    "og-as-title": -1.03,
-    "h1-as-json-ld": -0.79,
-    "words-in-title": 0.84,
-    "words-in-og": 0.4,
-    "words-in-h1": -0.34,
-    "begins-title": 0.36,
-    "begins-og": 0.66,
-    "ends-title": -0.22,
-    "ends-h1": 1.3,
-    "address-in-words": 1.3,
-    "words-in-address": 1.1,
-    "one-word": -2.15,
-    "few-words": -1.19,
-    "separator": -0.45,
-    "cut-off": -0.25,
+    "h1": 1.37,
+    "later-h1": 0.31,
+    "json-ld": 1.09,
+    "og": 1.56,
+    "twitter": -0.6,
+    "title": -0.53,
+    "other": -0.03,
+    "part-of-title": 0.55,
+    "og-as-title": -0.5,
+    "h1-as-json-ld": -0.38,
+    "words-in-title": 0.88,
+    "words-in-og": 0.45,
+    "words-in-h1": -0.21,
+    "begins-title": 0.37,
+    "begins-og": 0.54,
+    "ends-title": -0.03,
+    "ends-h1": 0.88,
+    "address-in-words": 1.23,
+    "words-in-address": 1.04,
+    "one-word": -1.95,
+    "few-words": -1.05,
+    "separator": -0.41,
+    "cut-off": -0.14,
 }
-_AGREED = {"h1", "og", "json-ld"}
+_AGREED = {"h1", "og", "json-ld"}  # signs that outweigh all others together
 _METAS = {"og:title": "og", "twitter:title": "twitter"}
 _MORE_METAS = ("parsely-title", "sailthru.title", "cxenseparse:title", "dc.title", "dcterms.title", "hdl", "headline")
 _SHORT = 7  # letters; a shorter text begins many a title by chance
@@ -70,7 +70,10 @@ class Wording:
 
 def candidates(document: Document) -> Iterator[Candidate[str]]:
     """Yield headlines: those first that agree best with the others, the title tag and the address."""
-    for wording in sorted(wordings(document), key=lambda wording: -wording.weight):
+    found = _gathered(document)
+    if not any(wording.signs.keys() >= _AGREED for wording in found.values()):
+        _compare(found, document)
+    for wording in sorted(found.values(), key=lambda wording: -wording.weight):
         yield Candidate(wording.text, wording.source)
 
 
@@ -80,7 +83,14 @@ def from_elements(elements: Sequence[Element], document: Document) -> str | None
 
 
 def wordings(document: Document) -> list[Wording]:
-    """Return the wordings of the headline with their signs; two that differ in punctuation only are one."""
+    """Return the wordings of the headline with all their signs."""
+    found = _gathered(document)
+    _compare(found, document)
+    return list(found.values())
+
+
+def _gathered(document: Document) -> dict[str, Wording]:
+    """Return the wordings by their letters; two that differ in punctuation only are one."""
     found: dict[str, Wording] = {}
     for text, source, sign in _said(document):
         text = document.publisher.strip(" ".join(html.unescape(text).split()))
@@ -89,9 +99,7 @@ def wordings(document: Document) -> list[Wording]:
     if not any("og" in wording.signs for wording in found.values()):
         for text in segments(document.publisher.strip(document.title_tag)):
             found.setdefault(fold(text), Wording(text, "title")).signs["part-of-title"] = 1.0
-    if not any(wording.signs.keys() >= _AGREED for wording in found.values()):
-        _compare(found, document)
-    return list(found.values())
+    return found
 
 
 def _said(document: Document) -> Iterator[tuple[str, str, str]]:
