@@ -19,7 +19,8 @@ from scrapers.printed import Printed
 from scrapers.publisher import Publisher
 from scrapers.structured import Node
 
-_CMS_FIELD = re.compile(r"<(\w+)>(.*?)</\1>", re.DOTALL)
+_CMS_FIELD = re.compile(r"<(\w+)>(.{0,4000}?)</\1>", re.DOTALL)
+_LONGEST_CMS_COMMENT = 20_000  # characters
 _LONGEST_TITLE = 1000  # characters; an unclosed <title> holds the whole page
 
 
@@ -172,7 +173,8 @@ class Document:
     @cached_property
     def cms_comment(self) -> dict[str, str]:
         """Fields of the CMS comment `<!--enpproperty <date>..</date> .. /enpproperty-->`, lower-case names."""
-        return {name.lower(): value.strip() for name, value in _CMS_FIELD.findall(self._harvested.cms_comment)}
+        fields = _CMS_FIELD.findall(self._harvested.cms_comment[:_LONGEST_CMS_COMMENT])
+        return {name.lower(): value.strip() for name, value in fields}
 
 
 @dataclass(slots=True)

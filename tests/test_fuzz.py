@@ -110,6 +110,36 @@ def test_anything_at_all(html: bytes | str) -> None:
     check(html, "", None)
 
 
+STORY = "<p>The ferry to Port Selm sails again from Monday, the harbour board said, after two winters.</p>" * 5
+HOSTILE = {
+    "paragraphs": STORY * 800,
+    "nested blocks": "<div>" * 100_000 + STORY + "</div>" * 100_000 + STORY,
+    "nested tables": "<table><tr><td>" * 20_000 + STORY,
+    "unclosed inline elements": "<span>" * 100_000 + STORY,
+    "links": "<a href=/a>one two</a> " * 30_000 + STORY,
+    "line breaks": "one two three<br>" * 50_000,
+    "classes": "".join(f"<div class='c{number}'>one two</div>" for number in range(30_000)) + STORY,
+    "bylines": "<p class=byline>By Ada Thornbury and Bo Low</p>" * 20_000 + STORY,
+    "times": "<time datetime=2024-03-02T08:00:00Z>2 March 2024</time>" * 20_000 + STORY,
+    "metas": "<meta name=keywords content='ferry, harbour, Selm'>" * 30_000 + STORY,
+    "nested data": '<script type="application/ld+json">' + '{"@graph":' * 30_000 + "</script>" + STORY,
+    "broken data": '<script type="application/ld+json">{"headline": "' + 'a\n\t"b,' * 100_000 + "</script>" + STORY,
+    "opened scopes": "<div itemscope itemprop=author>" * 20_000 + STORY,
+    "unclosed CMS comment": "<!--enpproperty " + "<a>" * 200_000 + "/enpproperty-->" + STORY,
+    "unclosed title": "<title>" + "Ferry - " * 100_000 + STORY,
+    "unclosed comments": "<!-- a " * 50_000 + STORY,
+    "one line": "<p>By " + "ada, " * 200_000 + "</p>" + STORY,
+    "digits": "<p>" + "2024-01-" * 100_000 + "</p>" + STORY,
+    "blanks": "<p>By" + " " * 1_000_000 + "Ada</p>" + STORY,
+    "brackets": "<" * 500_000 + STORY,
+}
+
+
+@pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_page_ends_in_time(body: str) -> None:
+    check(f"<html><body><h1>Ferry returns to Port Selm</h1>{body}</body></html>", "https://gazette.example/ferry", None)
+
+
 @pytest.mark.skipif(not labelled.AVAILABLE, reason="the labelled pages are not beside the project")
 @pytest.mark.parametrize("mutate", MUTATIONS)
 def test_sample_of_real_pages(mutate: Callable[[bytes, random.Random], bytes]) -> None:
