@@ -11,6 +11,7 @@ TEMPLATES_DIR = str(Path(__file__).parent / "scrapers" / "templates")  # default
 LOG_LEVEL = "WARNING"  # default DEBUG, a line a page: a crawl tells its progress and summary itself
 EXTENSIONS = {
     "scrapers.progress.Progress": 500,
+    "scrapers.account.Account": 500,
     "scrapy.extensions.logstats.LogStats": None,
     "scrapy.extensions.remote_control.RemoteControl": None,  # loading it takes half a second, even disabled
 }

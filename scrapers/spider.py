@@ -25,6 +25,10 @@ from scrapers.sources import Section, Sitemap, Source, charset_of
 
 Output = Request | Article | Rejection
 
+source_ended = object()
+"""Signal: a spider has read a source or missed it. With it go `source`, its `kind`, the `status`, how many it `listed`
+(None where it was missed) and the `response`, or the failure."""
+
 _SOURCE, _SECTION, _PART = 1_000_000, -1, 2_000_000
 """Priorities. What lists articles comes first; articles and dated sitemaps by their day, newest first; sections last:
 they say least, so an article is known by what its feed or news sitemap says of it. An article begun is finished."""
@@ -73,9 +77,9 @@ class NewsSpider(scrapy.Spider):
     def read_source(self, response: Response) -> Iterator[Output]:
         """Follow what a source lists."""
         source = Source.from_meta(response.meta["source"])
-        kind, empty = _kind_of(source), True
+        kind, listed = _kind_of(source), 0
         for item in self._listed(source, response):
-            empty = False
+            listed += 1
             if isinstance(item, Source):
                 yield self.ask(item)
             elif reason := self.skips(item):
@@ -84,7 +88,8 @@ class NewsSpider(scrapy.Spider):
                 self.count(f"found/{item.source}")
                 yield self.visit(item)
         self.count(f"source/{kind}")
-        if empty:
+        self._ended(source, f"http-{response.status}", listed, response)
+        if not listed:
             self.count(f"source_empty/{kind}")
             self.logger.log(_level(source), "%s: this %s lists nothing", response.url, kind)
 
@@ -102,10 +107,16 @@ class NewsSpider(scrapy.Spider):
         reason, detail = reason_of(failure.value)
         self.count(f"source_missed/{reason}")
         self.logger.log(_level(source), "%s: this %s could not be fetched: %s", source.url, _kind_of(source), detail)
+        self._ended(source, reason, None, failure)
         for other in source.instead():
             yield self.ask(other)
         if source.reported:
             yield self.reject(request.url, reason, f"{_kind_of(source)} could not be fetched: {detail}")
+
+    def _ended(self, source: Source, status: str, listed: int | None, response: Response | Failure) -> None:
+        self.crawler.signals.send_catch_log(
+            source_ended, source=source, kind=_kind_of(source), status=status, listed=listed, response=response
+        )
 
     def skips(self, entry: Entry) -> str | None:
         """Return why an entry is not visited, as a short word for counting, or None."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,6 +17,7 @@ from pipelines.records import AnyRecord, decode
 from pipelines.store import segments
 from pipelines.store.errors import Damaged, NoCollection
 from pipelines.store.ledger import Ledger, Run
+from pipelines.store.report import Report, report
 from pipelines.store.segments import ARTICLES, REJECTED, Segment
 
 LEDGER = "ledger.db"
@@ -71,6 +73,15 @@ class Collection:
     def runs(self) -> list[Run]:
         """Return the runs that wrote this collection, the first one first."""
         return self.ledger.runs()
+
+    def reports(self) -> list[Report]:
+        """Return the report of each crawl, over its interruptions, the first one first."""
+        crawls = [list(runs) for _, runs in groupby(self.runs(), key=lambda run: run.crawl)]
+        reports = []
+        for runs in crawls:
+            asked = self.ledger.asked(runs[0].number, runs[-1].number)
+            reports.append(report(self.name, runs, asked, self.queued() if runs is crawls[-1] else 0))
+        return reports
 
     def counts(self) -> dict[str, int]:
         """Return what became of the pages over all runs: `fetched`, `kept`, `rejected`, `rejected/<reason>`, ..."""

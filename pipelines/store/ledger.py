@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pipelines.store.errors import Damaged
+from pipelines.store.report import Asked
 from pipelines.store.segments import Segment
 
 Row = TypeVar("Row")
 
-FORMAT = 1
+FORMAT = 2
 _SCHEMA = """
 CREATE TABLE runs (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, crawl INTEGER NOT NULL, started_at TEXT NOT NULL,
@@ -45,6 +46,10 @@ CREATE TABLE segments (
     number INTEGER PRIMARY KEY, kind TEXT NOT NULL, length INTEGER NOT NULL, records INTEGER NOT NULL,
     file TEXT, sha256 TEXT
 );
+CREATE TABLE asked (
+    run INTEGER NOT NULL, url TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, listed INTEGER,
+    guessed INTEGER NOT NULL, PRIMARY KEY (run, url)
+) WITHOUT ROWID;
 """
 
 
@@ -332,6 +337,21 @@ class Ledger:
             " (:number, :id, :crawl, :started_at, :ended_at, :reason, :complete, :counts)",
             asdict(run) | {"counts": json.dumps(run.counts)},
         )
+
+    def put_asked(self, run: int, asked: Asked) -> None:
+        """Note how a list of articles ended that a run asked for."""
+        self.db.execute(
+            "INSERT OR REPLACE INTO asked VALUES (?, ?, ?, ?, ?, ?)",
+            (run, asked.url, asked.kind, asked.status, asked.listed, asked.guessed),
+        )
+
+    def asked(self, first: int, last: int) -> list[Asked]:
+        """Return the lists that a span of runs asked for, each as it ended last."""
+        sql = "SELECT url, kind, status, listed, guessed FROM asked WHERE run BETWEEN ? AND ? ORDER BY run, url"
+        by_url = {asked.url: asked for asked in self._select(Asked, sql, first, last)}
+        for asked in by_url.values():
+            asked.guessed = bool(asked.guessed)
+        return list(by_url.values())
 
     def _select(self, kind: type[Row], sql: str, *values: object) -> Iterator[Row]:
         cursor = self.db.execute(sql, values)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
 from pipelines.article import Article, Rejection
+from pipelines.store.report import Asked
 
 _RANK = ("failed", "kept", "revised", "rejected", "duplicate", "unchanged")
 
@@ -30,6 +32,12 @@ class Outcome:
     etag: str | None = None
     last_modified: str | None = None
     content_hash: str | None = None
+
+    asked: Asked | None = None
+    """How it ended as a list of articles."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    """What else counts for the run once the page is complete."""
 
     @property
     def result(self) -> str:

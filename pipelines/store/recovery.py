@@ -11,6 +11,7 @@ import msgspec
 from pipelines.store import segments
 from pipelines.store.errors import Damaged
 from pipelines.store.ledger import Ledger, Run
+from pipelines.store.report import report
 from pipelines.store.segments import ARTICLES, PAGES, REJECTED
 
 RUNS = "runs"
@@ -25,7 +26,7 @@ def recover(folder: Path, ledger: Ledger) -> list[str]:
         if run.ended_at is None:
             run.ended_at, run.reason = run.started_at, "interrupted"
             ledger.put_run(run)
-            write_report(folder, run)
+            write_report(folder, ledger, run)
     return done
 
 
@@ -53,7 +54,8 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def write_report(folder: Path, run: Run) -> None:
+def write_report(folder: Path, ledger: Ledger, run: Run) -> None:
     """Write `runs/<id>.json`."""
     (folder / RUNS).mkdir(exist_ok=True)
-    segments.write_whole(folder / RUNS / f"{run.id}.json", msgspec.json.format(msgspec.json.encode(run), indent=2))
+    whole = report(folder.name, [run], ledger.asked(run.number, run.number), ledger.queued(in_flight=True))
+    segments.write_whole(folder / RUNS / f"{run.id}.json", msgspec.json.format(msgspec.json.encode(whole), indent=2))

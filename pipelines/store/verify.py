@@ -15,9 +15,8 @@ from pipelines.records import AnyRecord, decode
 from pipelines.store import segments, warc
 from pipelines.store.collection import LEDGER, Collection
 from pipelines.store.errors import Damaged
+from pipelines.store.report import ENDS
 from pipelines.store.segments import ARTICLES, PAGES, REJECTED, Segment
-
-_ENDS = ("kept", "revised", "unchanged", "duplicate", "rejected", "failed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +135,8 @@ class _Check:
         total: Counter[str] = Counter()
         for run in self.ledger.runs():
             total.update(run.counts)
-            if run.counts.get("fetched", 0) != sum(run.counts.get(end, 0) for end in _ENDS):
-                yield Fault(self.path, f"run {run.id}: fetched is not the sum of {', '.join(_ENDS)}")
+            if run.counts.get("fetched", 0) != sum(run.counts.get(end, 0) for end in ENDS):
+                yield Fault(self.path, f"run {run.id}: fetched is not the sum of {', '.join(ENDS)}")
         lines = sum(len(revisions) for revisions in self.revisions.values())
         if total["records"] != lines:
             yield Fault(self.path, f"the runs kept {total['records']} records, the segments hold {lines}")

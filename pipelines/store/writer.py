@@ -19,6 +19,7 @@ from pipelines.store.errors import CannotStore
 from pipelines.store.ledger import Known, Ledger, Run, State
 from pipelines.store.lock import Lock
 from pipelines.store.outcome import Outcome
+from pipelines.store.report import field_counts
 from pipelines.store.segments import ARTICLES, PAGES, REJECTED, Appender, Segment
 
 
@@ -170,7 +171,7 @@ class CollectionWriter(Collection):
         self.run.ended_at, self.run.reason = recovery.now(), reason
         self.run.complete = reason == "finished" and not self.ledger.queued(in_flight=True)
         self.ledger.put_run(self.run)
-        recovery.write_report(self.folder, self.run)
+        recovery.write_report(self.folder, self.ledger, self.run)
         self.ledger.commit()
 
     def _write_outcomes(self) -> None:
@@ -192,7 +193,7 @@ class CollectionWriter(Collection):
         known.segment, known.offset = appender.segment.number, appender.append(encode(article))
         known.page = page
         self.ledger.put_article(known)
-        self._counts["records"] += 1
+        self._counts.update(["records", *field_counts(article)])
 
     def _count_page(self, outcome: Outcome, result: str) -> None:
         self._counts[result] += 1
@@ -200,6 +201,9 @@ class CollectionWriter(Collection):
             self._counts[f"{result}/{outcome.reason}"] += 1
         if result != "source":
             self._counts["fetched"] += 1
+        self._counts.update(outcome.counts)
+        if outcome.asked:
+            self.ledger.put_asked(self.run.number, outcome.asked)
 
     def _finish_page(self, page: int, outcome: Outcome, result: str, state: State, when: float) -> None:
         values = {"outcome": result, "reason": outcome.reason, "run": self.run.number}
