@@ -16,21 +16,23 @@ _HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
 _NOISE = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|(?<!\w)@\w+|<[^>]*>|[\[\]【】«»\"“”*#→]")
 _BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
 _ENDS = re.compile(
-    r"\s+(?:for|in|at|from|is|has|on|via|aus|für|pour|para|à|en|bei|im|am|le|um|il|au|sur|avec|with|edited)\s.*$"
-    r"|\s[-–—]\s.*$|\s*[:：]$|\s+\d.*$|\s+(?:updated|published|posted|publié|veröffentlicht|aktualisiert)\b.*$",
+    rf"\s+(?:{'|'.join(people.AFTER_NAME.split())})\s.*$|\s[-–—]\s.*$|\s*[:：]$|\s+\d.*$"
+    rf"|\s+(?:{'|'.join(people.PUBLISHED.split())})\b.*$",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    rf"\s*[;|•·⋅、\n&+／]\s*|\s+/\s+|(?<=\w\w)/(?=\w\w)|\s+(?:{'|'.join(people.JOINED_BY.split())})\s+(?=(?-i:[^a-zß-öø-ÿ]))",
+    r"\s*[;|•·⋅、\n&+／]\s*|\s+/\s+|(?<=\w\w)/(?=\w\w)"
+    rf"|\s+(?:{'|'.join(people.JOINED_BY.split())})\s+(?=(?-i:[^a-zß-öø-ÿ]))",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s*[,，،]\s*")
 _LAST_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]*\.?(?: [^\W\d_]\.?| d[aei]| van| von)?)$")
-_EAST_ASIAN_ROLE = re.compile(r"\s*(?:记者|記者|기자|특파원|선임기자|特派員|通讯员|フォロー).*$")
+_ROLE_BEHIND = re.compile(rf"\s*(?:{'|'.join(people.EAST_ASIAN_ROLES.split())}).*$")
 _DOMAIN = re.compile(
     r"\w\.(?:com|de|org|net|at|ch|fr|it|es|uk|co|info|tv|is|eu|nl|be|ru|cn|jp|tr|news|online)\b", re.IGNORECASE
 )
-_FULL = re.compile(r"^[^\W\d_a-zß-öø-ÿ][\w'’.-]*(?: [^\W\d_a-zß-öø-ÿ][\w'’.-]*| (?:de|von|van|der|el|la|di|da)){1,3}$")
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
+_FULL = re.compile(rf"^{_CAPITAL}(?: {_CAPITAL}| (?:de|von|van|der|el|la|di|da)){{1,3}}$")
 _HANDLE = re.compile(r"[_@]|^[a-z\d][a-z\d.-]*$")
 
 _PARTICLES = frozenset(people.PARTICLES.split())
@@ -144,7 +146,7 @@ def _trim(name: str) -> str:
     if announcements.of_others(name.split(" ")[0]):
         return ""
     if _HAS_UNSPACED.search(name):
-        head = _EAST_ASIAN_ROLE.sub("", name)
+        head = _ROLE_BEHIND.sub("", name)
         return head.split()[-1] if " " in head and head != name else head.strip()
     whole, name = name, _ENDS.sub("", name)
     words = name.split()

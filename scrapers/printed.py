@@ -13,6 +13,7 @@ from lxml import etree
 from scrapers import signatures, tags
 from scrapers.lines import INLINE, Element, Line, lines
 from scrapers.publisher import fold
+from scrapers.vocabulary import labels, markup
 
 if TYPE_CHECKING:
     from scrapers.document import Document
@@ -24,21 +25,11 @@ _BOX = 800  # letters in a box that holds the bylines of one article
 _LONGEST_CREDIT = 120
 _MOST = 40  # marked elements that are looked at: more belong to lists and comments
 
-_SOURCES = etree.XPath(
-    "//text()["
-    + " or ".join(
-        f"starts-with(normalize-space(.), '{label}')" for label in "Source Quelle Fuente Fonte 来源 來源".split()
-    )
-    + "]"
-)
-_BYLINE = re.compile(r"author|byline|autor(?!i[sz])|auteur", re.IGNORECASE)
-_DECK = re.compile(r"sub-?(?:title|headline|hed)|(?:^|[-_])dec?k(?:$|[-_])|standfirst|untertitel|chapo", re.IGNORECASE)
-_FOREIGN = re.compile(
-    r"comment|related|teaser|card|(?<!with-)(?<!with)(?<!has-)(?<!no-)sidebar|promo|recommend|widget|quote|caption"
-    r"|(?<!article-)(?<!entry-)(?<!post-)footer|image|photo|bild|media|credit|trending|popular|more-|most-|carousel"
-    r"|newsletter|profile-?list|\bnav|menu|form|avatar|follow|social|gallery|figure|stream|river|latest",
-    re.IGNORECASE,
-)
+_BEGINS = " or ".join(f"starts-with(normalize-space(.), '{label}')" for label in labels.SOURCE_HEADS.split())
+_SOURCES = etree.XPath(f"//text()[{_BEGINS}]")
+_BYLINE = re.compile(markup.BYLINE, re.IGNORECASE)
+_DECK = re.compile(markup.DECK, re.IGNORECASE)
+_FOREIGN = re.compile(markup.NOT_OF_THE_ARTICLE, re.IGNORECASE)
 _OUTSIDE = frozenset("nav footer figure blockquote form".split())
 _WHOLE = frozenset("html body main article".split())  # their classes tell of the layout, not of what they hold
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from scrapers import announcements, names
 from scrapers.lines import Element, Line, lines
+from scrapers.vocabulary import markup
 
 _LONGEST = 160
 _SHORT = 90
@@ -15,11 +16,7 @@ _DATE = re.compile(
     r"\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{4}-\d\d|\d{4}年"
     r"|\d{1,2}\.? [^\W\d]{3,} \d{4}|[^\W\d]{3,}\.? \d{1,2}, \d{4}"
 )
-_AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|profile|people|person|by|journalist|reporter|korrespondent\w*|team"
-    r"|staff|columnist|contributors?|members?|users?)[/-]|[?&]author=",
-    re.IGNORECASE,
-)
+_AUTHOR_PAGE = re.compile(markup.AUTHOR_ADDRESSES, re.IGNORECASE)
 _CELL = re.compile(r"\s*[|｜]\s*|\s{2,}")
 
 

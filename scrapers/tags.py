@@ -8,27 +8,15 @@ from functools import lru_cache
 from itertools import islice
 
 from scrapers.lines import Element
+from scrapers.vocabulary import markup
 
-_CLASS = re.compile(
-    r"(?:^|[-_])(?:tag|keyword|topic|subject|mot-?cle|thema|themen|theme|schlagw\w*|stichw\w*|etiqueta|tema|label)s?"
-    r"(?:$|__|[-_](?:list|links?|items?|container|wrapper|block|group|box|like|big|area|name)\b)|[a-z](?:Tag|Topic|Keyword)s?(?![a-z])"
-    r"|^Tags?(?:_|$)|taglist|tag-list",
-)
-_ADDRESSES = frozenset(
-    "tag tags topic topics keyword keywords thema themen theme themes tema temas temi argomenti schlagwort schlagworte"
-    " schlagwörter stichwort stichworte etiqueta etiquetas mot mots motcle mot-cle mots-cles label labels konu etiket"
-    " etiketler tagi emne emner ämne ämnen".split()
-)
-"""Parts of the address that leads to the articles of one tag."""
+_CLASS = re.compile(markup.TAGS)
+_HINTS = markup.TAG_HINTS.split()
+_ASIDE = re.compile(markup.NOT_OF_TAGS, re.IGNORECASE)
+_ADDRESSES = frozenset(markup.TAG_ADDRESSES.split())
 _OUTSIDE = frozenset("header footer aside figure".split())
 _WHOLE = frozenset("body main article".split())
-_ASIDE = re.compile(
-    r"menu|\bnav|header-|footer|sidebar|(?<!article-)(?<!article_)related(?!-tag)|recommend|trending|popular|promo|teaser"
-    r"|comment|tagcloud|tag-cloud|tag_cloud|breadcrumb|share|social|widget|submenu|search",
-    re.IGNORECASE,
-)
 _NO_ADDRESSES = frozenset("category author mailto: javascript:".split())
-_HINTS = ("tag", "Tag", "opic", "eyword", "ubject", "mot", "thema", "theme", "tich", "chlag", "etiqu", "tema", "label")
 _PLAIN = frozenset("a li span".split())  # so many that only their class is asked
 _NAMING = frozenset("class id data-testid data-test data-qa".split())
 _MOST = 25  # more are a menu

@@ -22,3 +22,6 @@ SOURCE = """
     자료 | 출처
 """
 """Before the one who supplied the text: an agency or another outlet."""
+
+SOURCE_HEADS = "Source Quelle Fuente Fonte 来源 來源"
+"""The most frequent of them, as printed: the first word of a credit."""

@@ -29,6 +29,22 @@ LABELS = """
 """
 """What announces a name with a colon: `Text:`, `作者：`; without one it may be any noun."""
 
+AFTER_NAME = """
+    for in at from is has on via aus für pour para à en bei im am le um il au sur avec with edited
+"""
+"""Words that end a name: what follows is a place, an outlet, a sentence."""
+
+PUBLISHED = """
+    updated published posted publié veröffentlicht aktualisiert actualizado publicado aggiornato pubblicato
+    опубликовано
+"""
+"""Words that begin a date behind a name."""
+
+EAST_ASIAN_ROLES = """
+    记者 記者 기자 특파원 선임기자 特派員 通讯员 フォロー
+"""
+"""Roles, and a button, that stand behind a name without a space."""
+
 PICTURE = """
     photo photos foto fotos photography photograph fotografie fotograf image images bild bilder illustration
     illustrations grafik graphic graphics video videos picture pictures photographie imagen imágenes ilustración

@@ -1,0 +1,40 @@
+"""Words by which the makers of pages name boxes and addresses: patterns for one class name, whatever its case."""
+
+BYLINE = r"author|byline|autor(?!i[sz])|auteur"
+DECK = r"sub-?(?:title|headline|hed)|(?:^|[-_])dec?k(?:$|[-_])|standfirst|untertitel|chapo"
+
+NOT_OF_THE_ARTICLE = (
+    r"comment|related|teaser|card|(?<!with-)(?<!with)(?<!has-)(?<!no-)sidebar|promo|recommend|widget|quote|caption"
+    r"|(?<!article-)(?<!entry-)(?<!post-)footer|image|photo|bild|media|credit|trending|popular|more-|most-|carousel"
+    r"|newsletter|profile-?list|\bnav|menu|form|avatar|follow|social|gallery|figure|stream|river|latest"
+)
+"""Boxes that name people who did not write the article."""
+
+TAGS = (
+    r"(?:^|[-_])(?:tag|keyword|topic|subject|mot-?cle|thema|themen|theme|schlagw\w*|stichw\w*|etiqueta|tema|label)s?"
+    r"(?:$|__|[-_](?:list|links?|items?|container|wrapper|block|group|box|like|big|area|name)\b)"
+    r"|[a-z](?:Tag|Topic|Keyword)s?(?![a-z])|^Tags?(?:_|$)|taglist|tag-list"
+)
+"""Boxes of tags; the one pattern that minds case."""
+
+TAG_HINTS = "tag Tag opic eyword ubject mot thema theme tich chlag etiqu tema label"
+"""Letters of which every class of `TAGS` holds some."""
+
+NOT_OF_TAGS = (
+    r"menu|\bnav|header-|footer|sidebar|(?<!article-)(?<!article_)related(?!-tag)|recommend|trending|popular|promo"
+    r"|teaser|comment|tagcloud|tag-cloud|tag_cloud|breadcrumb|share|social|widget|submenu|search"
+)
+"""Boxes whose links are no tags of the article."""
+
+TAG_ADDRESSES = """
+    tag tags topic topics keyword keywords thema themen theme themes tema temas temi argomenti schlagwort schlagworte
+    schlagwörter stichwort stichworte etiqueta etiquetas mot mots motcle mot-cle mots-cles label labels konu etiket
+    etiketler tagi emne emner ämne ämnen
+"""
+"""Parts of the address that leads to the articles of one tag."""
+
+AUTHOR_ADDRESSES = (
+    r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|profile|people|person|by|journalist|reporter|korrespondent\w*|team"
+    r"|staff|columnist|contributors?|members?|users?)[/-]|[?&]author="
+)
+"""Addresses of the pages of authors."""
