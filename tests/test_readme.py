@@ -16,6 +16,7 @@ import pytest
 
 from pipelines.article import Article
 from scrapers.page import ArticlePage
+from tests.pipelines.filled import fill
 
 PROJECT = Path(__file__).parents[1]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -32,7 +33,9 @@ PAGE = """<html lang="en"><h1>Ferry returns to Port Selm</h1>
 
 
 @pytest.mark.parametrize("code", PYTHON, ids=lambda code: code.splitlines()[0])
-def test_python(code: str) -> None:
+def test_python(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(tmp_path / "data" / "news")
+    monkeypatch.chdir(tmp_path)
     exec(compile(code, "README.md", "exec"), {"__name__": "readme"})
 
 
