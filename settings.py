@@ -56,7 +56,11 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapers.middlewares.obey.ObeyRobots": 100,  # its place
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapers.middlewares.decompress.Decompress": 590,  # its place
+    "scrapers.middlewares.back_off.BackOff": 595,  # before a busy server's page is read
 }
+RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]  # default also 429 and 503, at once; these are BackOff's
+BACK_OFF = 5  # ours: seconds to wait after 429 or 503 without Retry-After, twice as long each time
+RETRY_AFTER_MAX = 3600  # ours: seconds; a server that asks for more is left alone until the next crawl
 
 REQUEST_FINGERPRINTER_CLASS = "scrapers.fingerprint.Fingerprinter"  # default: an address with utm_ is another page
 WARN_ON_GENERATOR_RETURN_VALUE = False  # default True: parses the source of the callback for every page

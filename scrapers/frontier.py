@@ -309,6 +309,7 @@ class Frontier(BaseScheduler):
                 self.collection.outcome(flight.page.id).raw = None
                 self.ledger.requeue(flight.again)
                 self._queues.push(flight.again, time.time())
+                self._queues.rest(flight.again.host, flight.again.due)
             else:
                 self._complete(flight)
 

@@ -34,6 +34,7 @@ class HostQueues:
         self._ledger = ledger
         self._limit, self._limits = limit, limits
         self._active: Counter[str] = Counter()
+        self._resting: dict[str, float] = {}
         self._hosts = {host: _Host(has_more=True) for host in ledger.queued_hosts()}
         self._turns = deque(self._hosts)
         self.waiting = ledger.queued()
@@ -59,12 +60,22 @@ class HostQueues:
             name = self._turns[0]
             self._turns.rotate(-1)
             limit = self._limits.get(name, self._limit)
-            if (0 < limit <= self._active[name]) or not self._fill(name, now):
+            if (0 < limit <= self._active[name]) or self._rests(name, now) or not self._fill(name, now):
                 continue
             self.waiting -= 1
             self._active[name] += 1
             return heapq.heappop(self._hosts[name].heap)[2]
         return None
+
+    def rest(self, host: str, until: float) -> None:
+        """Hand out no page of a host before this time: its server asked for it."""
+        self._resting[host] = max(until, self._resting.get(host, 0.0))
+
+    def _rests(self, host: str, now: float) -> bool:
+        if self._resting.get(host, 0.0) > now:
+            return True
+        self._resting.pop(host, None)
+        return False
 
     def release(self, host: str) -> None:
         """Note that a host has one request less."""

@@ -8,13 +8,17 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from scrapy.http import Response
 
+from scrapers.middlewares.back_off import retry_after
 from tests.serving import Crawl, Reply, Server, article, serving
 
 LARGE = b"<p>" + b"a" * (10 * 2**20 + 1)
@@ -113,7 +117,7 @@ def test_robots_txt_is_obeyed(server: Server, crawl: Callable[..., Crawl], tmp_p
 
 def test_a_robots_txt_that_fails_forbids(server: Server, crawl: Callable[..., Crawl], tmp_path: Path) -> None:
     server.serve("/robots.txt", Reply("try later", 503))
-    outcome = crawl("news", urls=_urls(tmp_path, server.serve("/open", article("Open"))))
+    outcome = crawl("news", urls=_urls(tmp_path, server.serve("/open", article("Open"))), settings={"BACK_OFF": 0.1})
     assert list(outcome.reasons.values()) == ["robots-unreachable"]
     assert "/open" not in server.requests
 
@@ -143,7 +147,37 @@ def test_one_request_at_a_time_with_a_delay(server: Server, crawl: Callable[...,
     urls = [server.serve(f"/{number}", article(f"Story {number}")) for number in range(4)]
     crawl("news", urls=_urls(tmp_path, *urls), settings={"DOWNLOAD_DELAY": 0.2, "DOWNLOAD_DELAY_JITTER": 0})
     assert server.most_at_once == 1
-    assert min(b - a for a, b in zip(server.times, server.times[1:], strict=False)) > 0.15
+    assert min(b - a for a, b in pairwise(server.times)) > 0.15
+
+
+def test_crawl_delay_is_honoured(server: Server, crawl: Callable[..., Crawl], tmp_path: Path) -> None:
+    server.serve("/robots.txt", "User-agent: *\nCrawl-delay: 0.4")
+    crawl(
+        "news", urls=_urls(tmp_path, *(server.serve(f"/{number}", article(f"Story {number}")) for number in range(3)))
+    )
+    assert min(b - a for a, b in pairwise(server.times)) > 0.35
+
+
+def test_retry_after_is_honoured_by_the_whole_host(server: Server, tmp_path: Path) -> None:
+    for path in ("/1", "/2", "/3"):
+        busy = Reply("wait", 429, {"Retry-After": "1"})
+        server.serve(path, *([busy] if path == "/1" else []), article(f"Story {path}"))
+    urls = _urls(tmp_path, *(server.url + path for path in ("/1", "/2", "/3")))
+    command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"urls={urls}", "-s", f"DATA_DIR={tmp_path}"]
+    command += ["-s", f"ALLOWED_PRIVATE_HOSTS={server.netloc}", "-s", "DOWNLOAD_DELAY=0"]
+    assert subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, check=False).returncode == 0
+    assert server.requests[:2] == ["/robots.txt", "/1"]
+    assert sorted(server.requests[2:]) == ["/1", "/2", "/3"]
+    assert server.times[2] - server.times[1] >= 1
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [("120", 120), ("Sat, 03 May 2025 07:01:00 GMT", 60), ("Sat, 03 May 2025 06:00:00 GMT", 0), ("soon", None)],
+)
+def test_both_forms_of_retry_after(value: str, seconds: float | None) -> None:
+    now = datetime(2025, 5, 3, 7, 0, tzinfo=UTC).timestamp()
+    assert retry_after(Response("http://harbour.example", headers={"Retry-After": value}), now) == seconds
 
 
 def test_the_operator_is_asked_for_a_name() -> None:

@@ -7,6 +7,7 @@ import asyncio
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
@@ -97,7 +98,20 @@ class ObeyRobots:
             return _Rules(failure=("robots-unreachable", f"{response.url} answered {response.status}"))
         if response.status >= 300:
             return _Rules(response)  # no robots.txt: RFC 9309 2.3.1.3
-        return _Rules(response, build_from_crawler(self._parser, self.crawler, response.body))
+        parser: RobotParser = build_from_crawler(self._parser, self.crawler, response.body)
+        if delay := parser.crawl_delay(self.user_agent):
+            self._slow_down(response.url, delay)
+        return _Rules(response, parser)
+
+    def _slow_down(self, url: str, delay: float) -> None:
+        """Let the downloader wait this many seconds between two requests to a host, if it would wait less."""
+        assert self.crawler.engine is not None
+        downloader = self.crawler.engine.downloader
+        if delay > self.crawler.settings.getfloat("DOWNLOAD_DELAY"):
+            host = urlsplit(url).hostname or ""
+            downloader.per_slot_settings.setdefault(host, {}).update(delay=delay, jitter=0)  # for slots made later
+            if slot := downloader.slots.get(host):
+                slot.delay, slot.jitter = delay, 0
 
     def _count(self, what: str) -> None:
         assert self.crawler.stats is not None
