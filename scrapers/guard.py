@@ -75,6 +75,14 @@ class Guard:
             if not is_public(address) if address else _is_private_name(host):
                 raise private_address(host, port, str(address or host))
 
+    def check_proxy(self, proxy: str) -> None:
+        """Raise `Refused` for a proxy at a private address: when it tunnels, a literal one never meets the resolver."""
+        parts = urlsplit(proxy if "//" in proxy else f"//{proxy}")
+        host, port = parts.hostname or "", parts.port or 80
+        address = literal_address(host)
+        if address and not self.allows(host, str(address), port):
+            raise private_address(host, port, f"the proxy at {address}")
+
     def _excepted(self, host: str, port: int) -> bool:
         host = str(literal_address(host) or _plain(host))
         if port == 0:  # Twisted resolves a tunnelling proxy's name without its port
@@ -201,7 +209,7 @@ class GuardedHandler(HTTP11DownloadHandler):
         proxy, resolver = request.meta.get("proxy"), self._resolver
         self._guard.check_url(request.url, resolved_elsewhere=bool(proxy))
         if proxy:
-            self._check_proxy(proxy)
+            self._guard.check_proxy(proxy)
         try:
             return await super().download_request(request)
         except CannotResolveHostError as error:
@@ -210,11 +218,3 @@ class GuardedHandler(HTTP11DownloadHandler):
             if address := resolver.refused.get(host):
                 raise private_address(host, parts.port or 80, address) from error
             raise
-
-    def _check_proxy(self, proxy: str) -> None:
-        """A proxy at a literal address never meets the resolver when it tunnels."""
-        parts = urlsplit(proxy if "//" in proxy else f"//{proxy}")
-        host, port = parts.hostname or "", parts.port or 80
-        address = literal_address(host)
-        if address and not self._guard.allows(host, str(address), port):
-            raise private_address(host, port, f"the proxy at {address}")

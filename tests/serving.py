@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from ssl import SSLContext
 from threading import Lock, Thread
 from typing import Any
+
+PROJECT = Path(__file__).parents[1]
 
 
 @dataclass
@@ -138,6 +144,42 @@ class Crawl:
     def reasons(self) -> dict[str, str]:
         """Address -> why it became no article."""
         return {rejection["url"]: rejection["reason"] for rejection in self.rejections}
+
+
+def crawl_with(
+    server: Server,
+    spider: str,
+    *,
+    settings: dict[str, Any] | None = None,
+    env: dict[str, str] | None = None,
+    **options: str,
+) -> Crawl:
+    """Run a spider in a process of its own, with the project's settings, without pipelines and without delay."""
+    chosen = {"ALLOWED_PRIVATE_HOSTS": server.netloc, "DOWNLOAD_DELAY": 0, **(settings or {})}
+    ended = subprocess.run(
+        [sys.executable, "-m", "tests.run_spider", spider, json.dumps(options), json.dumps(chosen)],
+        cwd=PROJECT,
+        env={"PATH": "", **(env or {})},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    lines = [json.loads(line) for line in ended.stdout.splitlines()]
+    return Crawl(
+        articles=[line["Article"] for line in lines if "Article" in line],
+        rejections=[line["Rejection"] for line in lines if "Rejection" in line],
+        stats=next((line["stats"] for line in lines if "stats" in line), {}),
+        exit_code=ended.returncode,
+        log=ended.stderr,
+    )
+
+
+def write_urls(folder: Path, *urls: str) -> str:
+    """Write addresses into a file, a line each, and return its name."""
+    file = folder / "urls.txt"
+    file.write_text("\n".join(urls), encoding="utf-8")
+    return str(file)
 
 
 def article(title: str, *, head: str = "", foot: str = "") -> str:

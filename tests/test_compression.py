@@ -12,7 +12,7 @@ import brotli
 import pytest
 
 from scrapers.compression import CutOff, TooLarge, decompress
-from tests.serving import Crawl, Reply, Server, article
+from tests.serving import Crawl, Reply, Server, article, write_urls
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -84,9 +84,7 @@ def test_an_incomplete_response_is_asked_again_then_rejected(
         server.serve(f"/lost/{name}", reply)
         server.serve(f"/mended/{name}", reply, TEXT)
     paths = [path for path in server.replies if path != "/robots.txt"]
-    file = tmp_path / "urls.txt"
-    file.write_text("\n".join(server.url + path for path in paths), encoding="utf-8")
-    outcome = crawl("news", urls=str(file))
+    outcome = crawl("news", urls=write_urls(tmp_path, *(server.url + path for path in paths)))
     assert outcome.reasons == {f"{server.url}/lost/{name}": "incomplete" for name in broken}
     assert {found["url"] for found in outcome.articles} == {f"{server.url}/mended/{name}" for name in broken}
     assert all(server.requests.count(path) == 2 for path in paths)

@@ -84,6 +84,13 @@ def test_what_passes_behind_a_proxy(url: str) -> None:
     Guard(["127.0.0.1:9000"]).check_url(url, resolved_elsewhere=True)
 
 
+def test_a_proxy_at_a_private_address_must_be_allowed() -> None:
+    Guard(["127.0.0.1:3128"]).check_proxy("http://127.0.0.1:3128")
+    Guard().check_proxy("93.184.215.14:3128")
+    with pytest.raises(Refused, match="private-address"):
+        Guard(["127.0.0.1:8080"]).check_proxy("http://127.0.0.1:3128")
+
+
 @pytest.mark.parametrize("entry", ["127.0.0.1", "127.0.0.1:", ":x", "localhost:http"])
 def test_a_malformed_exception_is_named(entry: str) -> None:
     with pytest.raises(ValueError, match="ALLOWED_PRIVATE_HOSTS"):

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from scrapy.exceptions import UsageError
 
-from tests.serving import PARAGRAPHS, Crawl, Reply, Server, article
+from scrapers.spiders.news import News
+from tests.serving import PARAGRAPHS, Crawl, Reply, Server, article, write_urls
 
 TITLES = [f"Harbour story number {number} of the week" for number in ("one", "two", "three", "four", "five")]
 
@@ -35,11 +37,13 @@ def _site(server: Server) -> None:
         f'<rss version="2.0"><channel><item><title>{TITLES[1]}</title><link>{two}?utm_medium=rss</link></item>'
         f"<item><title>{TITLES[2]}</title><link>{three}</link></item></channel></rss>",
     )
+    server.serve("/news/4711471", Reply(status=302, headers={"Location": "https://elsewhere.example/story"}))
     server.serve(
         "/",
         "<html><head><title>Post</title><link rel=alternate type=application/rss+xml href=/feed></head><body>"
         f'<a href=/region>Region</a> <a href="{four}#comments">Four</a> <a href=/tag/harbour-of-the-north>Tag</a>'
         "<a href=https://elsewhere.example/2025/05/03/a-story-of-another-paper>Elsewhere</a>"
+        "<a href=/news/4711471>Moved</a>"
         "<a href=/private/2025/05/03/a-story-that-is-forbidden>Private</a></body></html>",
     )
     server.serve(
@@ -52,7 +56,10 @@ def test_any_site(server: Server, crawl: Callable[..., Crawl]) -> None:
     _site(server)
     outcome = crawl("news", site=server.url)
     assert sorted(found["title"].removesuffix(" - The Harbour Post") for found in outcome.articles) == sorted(TITLES)
-    assert outcome.reasons == {f"{server.url}/private/2025/05/03/a-story-that-is-forbidden": "robots"}
+    assert outcome.reasons == {
+        f"{server.url}/private/2025/05/03/a-story-that-is-forbidden": "robots",
+        "https://elsewhere.example/story": "offsite",
+    }
     assert {found["site"] for found in outcome.articles} == {"127.0.0.1"}
     articles = [path for path in server.requests if path.startswith("/2025")]
     assert len(articles) == len(set(articles)) == 5, "each article once"
@@ -85,12 +92,6 @@ def test_what_a_source_says_travels_to_the_page_and_all_of_meta_is_json(
     assert entries[server.url + _path(TITLES[4])]["source"] == "section"
 
 
-def _urls(folder: Path, *urls: str) -> str:
-    file = folder / "urls.txt"
-    file.write_text("\n".join(urls), encoding="utf-8")
-    return str(file)
-
-
 def test_every_page_that_fails_is_recorded_with_its_reason(
     server: Server, crawl: Callable[..., Crawl], tmp_path: Path
 ) -> None:
@@ -111,21 +112,10 @@ def test_every_page_that_fails_is_recorded_with_its_reason(
         "http://127.0.0.1:8888/story": "private-address",
     }
     away = server.serve("/away", Reply(status=301, headers=moved))
-    outcome = crawl(
-        "news",
-        urls=_urls(
-            tmp_path, *(url for url in urls if "/hop/" not in url), away, server.url + "/missing", server.url + "/hop/0"
-        ),
-        settings={"REDIRECT_MAX_TIMES": 3},
-    )
+    asked = [*(url for url in urls if "/hop/" not in url), away, server.url + "/missing", server.url + "/hop/0"]
+    outcome = crawl("news", urls=write_urls(tmp_path, *asked), settings={"REDIRECT_MAX_TIMES": 3})
     assert outcome.reasons == {**urls, moved["Location"]: "dns", server.url + "/missing": "http-404"}
     assert all(rejection["detail"] for rejection in outcome.rejections)
-
-
-def test_a_redirect_to_another_site_is_recorded_as_offsite(server: Server, crawl: Callable[..., Crawl]) -> None:
-    server.serve("/", f"<html><body><a href='{_path(TITLES[0])}'>One</a></body></html>")
-    server.serve(_path(TITLES[0]), Reply(status=302, headers={"Location": "https://elsewhere.example/story"}))
-    assert "offsite" in crawl("news", site=server.url).reasons.values()
 
 
 def test_an_article_of_several_pages_is_one(server: Server, crawl: Callable[..., Crawl], tmp_path: Path) -> None:
@@ -149,7 +139,7 @@ def test_an_article_of_several_pages_is_one(server: Server, crawl: Callable[...,
     cut = server.serve("/cut", part(first).replace("</h1>", "</h1><a rel=next href=/cut/2>2</a>"))
     server.serve("/cut/2", Reply("broken", 500))
     later = server.url + "/content_71234567_3.htm"
-    outcome = crawl("news", urls=_urls(tmp_path, cms, query, numbered, blog, wrong, cut, later))
+    outcome = crawl("news", urls=write_urls(tmp_path, cms, query, numbered, blog, wrong, cut, later))
     bodies = {found["url"]: found["body"].split("\n\n") for found in outcome.articles}
     assert bodies[cms] == [first, second, third]
     assert bodies[query] == bodies[numbered] == bodies[blog] == [first, second]
@@ -169,7 +159,12 @@ def test_an_article_of_several_pages_is_one(server: Server, crawl: Callable[...,
         ({"site": "https://harbour.example", "sited": "x"}, "unknown option -a sited"),
     ],
 )
-def test_bad_options_are_named(crawl: Callable[..., Crawl], options: dict[str, str], message: str) -> None:
-    outcome = crawl("news", **options)
-    assert message in outcome.log
+def test_bad_options_are_named(options: dict[str, str], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        News(**options)
+
+
+def test_a_bad_option_ends_the_crawl_with_an_error(crawl: Callable[..., Crawl]) -> None:
+    outcome = crawl("news", site="https://harbour.example", sited="x")
+    assert "unknown option -a sited" in outcome.log
     assert outcome.exit_code != 0
