@@ -15,7 +15,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from pipelines.article import Article, Rejection, content_hash
-from pipelines.urls import clean, site_of
+from pipelines.urls import site_of
 from scrapers import parts
 from scrapers.addresses import is_within, looks_like_article
 from scrapers.entry import Entry, day_in
@@ -131,7 +131,7 @@ class NewsSpider(scrapy.Spider):
     def visit(self, entry: Entry) -> Request:
         """Return the request for the page of an entry."""
         return Request(
-            clean(entry.url),
+            entry.url,
             callback=self.read_article,
             errback=self.miss_article,
             priority=_days(entry.day),

@@ -22,7 +22,8 @@ def _path(title: str) -> str:
 def _site(server: Server) -> None:
     """Stories in the news sitemap, in the feed, in both, on the home page, on the second page of a section."""
     for title in TITLES:
-        server.serve(_path(title), article(title))
+        for query in ("", "?utm_source=map", "?utm_medium=rss"):
+            server.serve(_path(title) + query, article(title))
     one, two, three, four, five = (server.url + _path(title) for title in TITLES)
     server.serve("/robots.txt", f"User-agent: *\nDisallow: /private\nSitemap: {server.url}/index.xml")
     server.serve("/index.xml", f"<sitemapindex><sitemap><loc>{server.url}/news.xml</loc></sitemap></sitemapindex>")
