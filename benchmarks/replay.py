@@ -128,7 +128,15 @@ def outcomes(folder: Path) -> dict[str, Outcome]:
         return {same_page_key(row[0]): Outcome(*row) for row in ledger.execute(query)}
 
 
-def account(pages: list[Recorded], found: dict[str, Outcome]) -> dict[str, Any]:
+def unreachable_sites(folder: Path) -> dict[str, str]:
+    """Return the sites whose home page could not be fetched, and why."""
+    query = """SELECT url, reason FROM pages
+        WHERE reason IS NOT NULL AND json_extract(request, '$.meta.source.kind') = 'HomePage'"""
+    with sqlite3.connect(folder / "data" / COLLECTION / "ledger.db") as ledger:
+        return {site_of(url).encode().decode("idna"): reason for url, reason in ledger.execute(query)}
+
+
+def account(pages: list[Recorded], found: dict[str, Outcome], unreachable: dict[str, str]) -> dict[str, Any]:
     """Return the report: by corpus, by host, and the recorded pages that are not accounted for."""
     corpora: dict[str, Counter[str]] = defaultdict(Counter)
     hosts: dict[str, Host] = defaultdict(Host)
@@ -140,12 +148,13 @@ def account(pages: list[Recorded], found: dict[str, Outcome]) -> dict[str, Any]:
         host.outcomes[_name(outcome)] = host.outcomes.get(_name(outcome), 0) + 1
     for page in pages:
         outcome = found.get(same_page_key(page.url))
-        name = _name(outcome) if outcome else "not found"
+        site = unreachable.get(site_of(page.url))
+        name = _name(outcome) if outcome else f"site: {site}" if site else "not found"
         corpora[page.corpus]["pages"] += 1
         corpora[page.corpus][name] += 1
         if name in ("not found", "queued"):
             lost.append({**asdict(page), "state": name})
-        elif outcome and outcome.outcome != "kept":
+        elif name != "kept":
             rejected.append({**asdict(page), "outcome": name})
     recorded = {same_page_key(page.url) for page in recorded_pages(set())}
     others = [asdict(outcome) for key, outcome in found.items() if key not in recorded and outcome.outcome == "kept"]
@@ -203,7 +212,7 @@ def main() -> None:
         started = time.monotonic()
         with replaying(folder, args.chaos) as proxy:
             code = crawl(proxy, folder)
-        report = account(pages, outcomes(folder))
+        report = account(pages, outcomes(folder), unreachable_sites(folder))
         report |= {"exit_code": code, "seconds": time.monotonic() - started, "requests": requests(folder)}
     print(table(report))
     print(f"{len(hosts)} hosts in {report['seconds']:.0f} s, exit code {code}; answers: {dict(report['requests'])}")

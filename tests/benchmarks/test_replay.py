@@ -27,13 +27,14 @@ def test_every_recorded_page_is_accounted_for(tmp_path: Path) -> None:
 
 def test_the_account_names_what_was_not_found() -> None:
     pages = [replay.Recorded(str(number), "x", f"http://harbour.example/{number}") for number in range(3)]
+    pages.append(replay.Recorded("4", "x", "http://closed.example/4"))
     found = {
         "harbour.example/0": replay.Outcome("http://harbour.example/0", "kept", None, fetched=True),
         "harbour.example/1": replay.Outcome("http://harbour.example/1", "rejected", "no-body", fetched=True),
         "harbour.example/9": replay.Outcome("http://harbour.example/9", None, None, fetched=False),
     }
-    report = replay.account(pages, found)
-    assert report["corpora"] == {"x": {"pages": 3, "kept": 1, "rejected: no-body": 1, "not found": 1}}
+    report = replay.account(pages, found, {"closed.example": "dns"})
+    assert report["corpora"] == {"x": {"pages": 4, "kept": 1, "rejected: no-body": 1, "not found": 1, "site: dns": 1}}
     assert [page["url"] for page in report["unaccounted"]] == ["http://harbour.example/2"]
     assert report["hosts"]["harbour.example"] == {
         "found": 3,
