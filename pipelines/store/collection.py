@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
@@ -61,14 +61,16 @@ class Collection:
 
     def articles(self, *, revisions: bool = False) -> Iterator[Article]:
         """Yield the articles in the order in which they were kept, each at its latest revision or at all of them."""
-        latest = {} if revisions else self.ledger.revised()
-        for article in self._records(ARTICLES, Article):
+        with self.ledger.reading():
+            listed = self.ledger.segments(ARTICLES)
+            latest = {} if revisions else self.ledger.revised()
+        for article in self._records(listed, Article):
             if article.revision == latest.get(str(article.id), article.revision):
                 yield article
 
     def rejected(self) -> Iterator[Rejection]:
         """Yield the pages that did not become articles, and why, in the order in which that was found."""
-        yield from self._records(REJECTED, Rejection)
+        yield from self._records(self.ledger.segments(REJECTED), Rejection)
 
     def runs(self) -> list[Run]:
         """Return the runs that wrote this collection, the first one first."""
@@ -94,8 +96,8 @@ class Collection:
         """Return how many pages wait to be fetched, those in flight included."""
         return self.ledger.queued(in_flight=True)
 
-    def _records(self, kind: str, record: type[AnyRecord]) -> Iterator[AnyRecord]:
-        for segment in self.ledger.segments(kind):
+    def _records(self, listed: Iterable[Segment], record: type[AnyRecord]) -> Iterator[AnyRecord]:
+        for segment in listed:
             for number, (_, line) in enumerate(segments.lines(self.folder, segment), 1):
                 try:
                     yield decode(line, record)

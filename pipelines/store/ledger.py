@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from enum import IntEnum
 from pathlib import Path
@@ -176,6 +177,15 @@ class Ledger:
         """Close; what was not committed is gone."""
         self.db.close()
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read as of one commit, whatever a writer commits; keep it short, the log cannot shrink during it."""
+        self.db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.execute("ROLLBACK")
+
     # the queue
 
     def next_page_id(self) -> int:
@@ -301,6 +311,9 @@ class Ledger:
     def articles(self) -> int:
         (count,) = self.db.execute("SELECT count(*) FROM articles").fetchone()
         return int(count)
+
+    def article_ids(self) -> list[str]:
+        return [id_ for (id_,) in self.db.execute("SELECT id FROM articles")]
 
     def revised(self) -> dict[str, int]:
         """Return the latest revision of each article that has more than one."""

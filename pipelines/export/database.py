@@ -1,0 +1,194 @@
+"""The articles of collections as a DuckDB view."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+import msgspec
+
+from pipelines.export.columns import COLUMNS, INSTANTS, as_printed, stored_types
+from pipelines.export.errors import ExportError
+from pipelines.export.progress import watch
+from pipelines.export.selection import Selection, literal, suggest
+from pipelines.export.snapshot import take
+from pipelines.extras import extra
+from pipelines.store.collection import Collection
+
+with extra("export"):
+    import duckdb
+
+_COLLECTION = "split_part(filename, '/', -3)"  # .../<collection>/articles/<file>
+_SETTINGS = (
+    # a join keeps the articles in order, and the other table in memory
+    "disabled_optimizers = 'join_order,build_side_probe_side'",
+    "TimeZone = 'UTC'",
+    "autoinstall_known_extensions = false",
+    "autoload_known_extensions = false",
+)
+
+
+class Database:
+    """DuckDB with the view `articles`: the columns of a dataset, `_collection`, and the instants as they were printed.
+
+    `folder` takes copies of open segments, what does not fit into `memory`, and what is written; it is the caller's to
+    remove. Conditions of a selection read nothing but the collections. Raise `ExportError`.
+    """
+
+    def __init__(
+        self,
+        collections: Sequence[Collection],
+        folder: Path,
+        selection: Selection,
+        *,
+        skip_damaged: bool = False,
+        memory: str = "450MB",
+        threads: int = 2,
+        show_progress: bool = False,
+    ) -> None:
+        self.selection, self.folder = selection, folder
+        self._show_progress = show_progress
+        by_name = {collection.name: collection for collection in collections}
+        hosts = [site for site in selection.sites if site not in by_name]
+        names = sorted(by_name if hosts else selection.sites or by_name)
+        self.snapshot = take(
+            [by_name[name] for name in names],
+            folder,
+            latest_only=selection.revisions == "latest",
+            skip_damaged=skip_damaged,
+        )
+        self._conditions = selection.conditions()
+        if hosts:
+            sites = ", ".join(map(literal, selection.sites))
+            self._conditions.append(f"_collection IN ({sites}) OR site IN ({sites})")
+        with _told():
+            self.connection = duckdb.connect()
+            self._configure(memory, threads, [by_name[name].folder for name in names])
+            self._create_view()
+            self._check(hosts, names)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
+
+    def query(self, expressions: str | None = None) -> str:
+        """Return the query for the selected articles, by default with the chosen columns."""
+        columns = expressions or ", ".join(f"{column.value} AS {column.name}" for column in self.selection.chosen())
+        # a condition may end in a comment, so its bracket closes on a line of its own
+        conditions = " AND ".join(f"({condition}\n)" for condition in self._conditions)
+        return f"SELECT {columns} FROM articles" + (f" WHERE {conditions}" if conditions else "")
+
+    def run(self, sql: str, label: str = "") -> duckdb.DuckDBPyConnection:
+        """Run a statement, with a progress bar if it has a label and a person watches; Ctrl-C ends it."""
+        # DuckDB's own answer to SIGINT comes late or never, so the main thread waits and interrupts
+        with _told(), ThreadPoolExecutor(1) as worker:
+            running = worker.submit(self.connection.execute, sql)
+            try:
+                watch(running, label if self._show_progress else "", self.connection.query_progress)
+            except KeyboardInterrupt:
+                self.connection.interrupt()
+                raise
+            return running.result()
+
+    def count(self, sql: str, label: str = "") -> int:
+        """Run a statement that writes, and return how many rows it wrote."""
+        return int(self.run(sql, label).fetchall()[0][0])
+
+    def rows(self, sql: str, label: str = "") -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query, a thousand in memory at a time."""
+        cursor = self.run(sql, label)
+        while True:
+            with _told():
+                batch = cursor.fetchmany(1000)
+            if not batch:
+                return
+            yield from batch
+
+    def _configure(self, memory: str, threads: int, folders: Sequence[Path]) -> None:
+        readable = ", ".join(literal(f"{folder.resolve()}/") for folder in [self.folder, *folders])
+        for setting in (
+            *_SETTINGS,
+            f"threads = {threads}",
+            f"memory_limit = {literal(memory)}",
+            f"temp_directory = {literal(str(self.folder.resolve() / 'spill'))}",
+            f"allowed_directories = [{readable}]",
+            "enable_external_access = false",
+            "lock_configuration = true",
+        ):
+            self.connection.execute(f"SET {setting}")
+
+    def _create_view(self) -> None:
+        types = ", ".join(f"{name}: {literal(type_)}" for name, type_ in stored_types().items())
+        stored = f"{self._lines(self.snapshot.files, types)} stored"
+        chosen = [
+            *(f"{column.sql} AS {column.name}" for column in COLUMNS.values()),
+            *(f"{name} AS {as_printed(name)}" for name in INSTANTS),
+            f"{_COLLECTION} AS _collection",
+        ]
+        if self._create_superseded(stored):
+            stored += (
+                f" ANTI JOIN superseded AS old ON old.collection = {_COLLECTION} AND old.id = stored.id"
+                " AND old.revision = stored.revision"
+            )
+        self.connection.execute(f"CREATE VIEW articles AS SELECT {', '.join(chosen)} FROM {stored}")
+
+    def _create_superseded(self, stored: str) -> bool:
+        """Create the table of the lines that do not count, and return whether there are any."""
+        if self.snapshot.damaged:
+            # what can be read decides, not what the ledger knows
+            order = f"rank() OVER (PARTITION BY id ORDER BY {_COLLECTION}, revision DESC)"
+            if self.selection.revisions == "all":
+                order = f"rank() OVER (PARTITION BY id ORDER BY {_COLLECTION})"
+            lines = f"SELECT {_COLLECTION} AS collection, id, revision FROM {stored} QUALIFY {order} > 1"
+        else:
+            file = self.folder / "superseded.jsonl"
+            file.write_bytes(msgspec.json.Encoder().encode_lines([line._asdict() for line in self.snapshot.superseded]))
+            types = "collection: 'VARCHAR', id: 'VARCHAR', revision: 'INTEGER'"
+            lines = f"SELECT collection, id, revision FROM {self._lines([file], types)}"
+        self.connection.execute(f"CREATE TABLE superseded AS {lines}")
+        return bool(self.connection.execute("SELECT count(*) FROM superseded").fetchall()[0][0])
+
+    def _lines(self, files: Sequence[Path], types: str) -> str:
+        if not files:
+            files = [self.folder / "empty.jsonl"]
+            files[0].touch()
+        names = ", ".join(literal(escaped(file.resolve())) for file in files)
+        return f"read_json([{names}], columns = {{{types}}}, format = 'newline_delimited', filename = true)"
+
+    def _check(self, hosts: Sequence[str], names: Sequence[str]) -> None:
+        """Raise `ExportError` for a site that no article has, and for a condition that is none."""
+        if hosts:
+            sites = {site for (site,) in self.rows("SELECT DISTINCT site FROM articles", "Sites")}
+            for host in hosts:
+                if host not in sites:
+                    known = sorted({*names, *filter(None, sites)})
+                    raise ExportError(
+                        f"there is no collection and no site {host!r}{suggest(host, known)}; known: {', '.join(known)}"
+                    )
+        if self.selection.where:
+            try:
+                duckdb.SQLExpression(self.selection.where)
+                self.connection.execute(f"EXPLAIN {self.query()}")  # names and types
+            except duckdb.Error as error:
+                reason = str(error).partition("\n")[0]
+                raise ExportError(f"--where {self.selection.where!r} is no condition: {reason}") from error
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say what DuckDB found wrong in one line."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise ExportError(str(error).partition("\n")[0]) from error
+
+
+def escaped(path: Path) -> str:
+    """Return a path that DuckDB does not take for a pattern."""
+    return re.sub(r"([*?[])", r"[\1]", str(path))

@@ -1,0 +1,7 @@
+"""Why a dataset cannot be made."""
+
+from __future__ import annotations
+
+
+class ExportError(Exception):
+    """A dataset cannot be made; the message says why and what to do."""

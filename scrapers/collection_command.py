@@ -1,0 +1,96 @@
+"""What the commands that read collections share: which collections, which articles, and errors told in one line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from abc import abstractmethod
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+
+from pipelines.export.errors import ExportError
+from pipelines.export.selection import Selection
+from pipelines.extras import MissingExtra
+from pipelines.store.collection import LEDGER, Collection, open_collection
+from pipelines.store.errors import StoreError
+
+_INTERRUPTED = 130  # what a shell says of a program that SIGINT ended
+
+
+class CollectionCommand(ScrapyCommand):
+    """Reads the collections in `DATA_DIR`, as far as its options choose articles of them."""
+
+    requires_crawler_process = False
+    default_settings = {"LOG_ENABLED": False}
+
+    @abstractmethod
+    def read(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Do what the command is for; raise `ExportError`, `StoreError` or `MissingExtra`."""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            self.read(args, opts)
+        except (ExportError, StoreError, MissingExtra) as problem:
+            sys.stderr.write(f"scrapy {self.name}: {printable(str(problem))}\n")
+            self.exitcode = 1
+        except KeyboardInterrupt:
+            sys.stderr.write(f"scrapy {self.name}: interrupted; nothing was changed\n")
+            self.exitcode = _INTERRUPTED
+
+    @property
+    def name(self) -> str:
+        return type(self).__module__.rpartition(".")[2]
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        choice = parser.add_argument_group("Which articles")
+        choice.add_argument(
+            "--site", metavar="NAME", action="append", default=[], help="of this collection or host; may be repeated"
+        )
+        choice.add_argument("--since", metavar="DAY", type=_day, help="published on this day or later: 2024-01-31")
+        choice.add_argument("--until", metavar="DAY", type=_day, help="published on this day or earlier")
+        choice.add_argument(
+            "--language",
+            metavar="TAG",
+            action="append",
+            default=[],
+            help="in this language: pt, pt-BR; may be repeated",
+        )
+        choice.add_argument("--where", metavar="SQL", help='that meet this condition: "len(authors) > 1"')
+
+    def selection(self, opts: argparse.Namespace) -> Selection:
+        """Return what the shared options choose."""
+        return Selection(
+            sites=tuple(opts.site),
+            since=opts.since,
+            until=opts.until,
+            languages=tuple(opts.language),
+            where=opts.where,
+        )
+
+    @contextmanager
+    def collections(self) -> Iterator[Sequence[Collection]]:
+        """Open the collections in `DATA_DIR`."""
+        assert self.settings
+        folder = Path(self.settings["DATA_DIR"])
+        with ExitStack() as stack:
+            found = [stack.enter_context(open_collection(path.parent)) for path in sorted(folder.glob(f"*/{LEDGER}"))]
+            if not found:
+                raise ExportError(f"there is no collection in {folder}; `scrapy crawl` makes one")
+            yield found
+
+
+def printable(text: str) -> str:
+    """Return a text that does nothing to a terminal: no control, format or bidirectional characters, on one line."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2024-01-31") from None

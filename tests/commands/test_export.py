@@ -1,0 +1,111 @@
+"""`scrapy export` at the command line: what it says, its exit codes, and what an interruption leaves."""
+
+from __future__ import annotations
+
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from benchmarks.records import generate
+from pipelines.article import Article
+from tests.commands.conftest import PROJECT, Scrapy
+from tests.export.conftest import kept
+
+EXPORT = [sys.executable, "-m", "scrapy.cmdline", "export"]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> str:
+    return f"DATA_DIR={kept(tmp_path / 'data' / 'gazette', generate(30)).parent}"
+
+
+def test_a_dataset_is_written(scrapy: Scrapy, data: str, tmp_path: Path) -> None:
+    done = scrapy("export", "-s", data, "--language", "fr", "--columns", "id,title", tmp_path / "news.csv")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("5 articles, ")
+    assert done.stderr == ""
+    assert (tmp_path / "news.csv").read_text(encoding="utf-8").startswith("id,title\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["news.xls"], "does not tell its format"),
+        (["--site", "gazete", "news.csv"], "did you mean 'gazette'"),
+        (["--columns", "titel", "news.csv"], "did you mean 'title'"),
+        (["--where", "title >", "news.csv"], "is no condition"),
+        (["--where", "title", "news.csv"], "Could not convert"),
+        (["--since", "2024-13-01", "news.csv"], "is no day"),
+        ([], "takes one TARGET"),
+        (["-s", "DATA_DIR=nowhere", "news.csv"], "there is no collection in nowhere"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    scrapy: Scrapy, data: str, tmp_path: Path, arguments: list[str], message: str
+) -> None:
+    targets = [str(tmp_path / name) if name.startswith("news.") else name for name in arguments]
+    done = scrapy("export", "-s", data, *targets)
+    assert done.returncode != 0
+    assert message in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+@pytest.mark.parametrize("format_name", ["jsonl", "csv", "parquet", "sqlite", "duckdb"])
+def test_a_full_disk_leaves_the_old_dataset(tmp_path: Path, format_name: str) -> None:
+    long = Article(id="a", url="https://example.org/a", title="x" * 200_000)
+    data = kept(tmp_path / "data" / "gazette", [long]).parent
+    target = tmp_path / f"news.{format_name}"
+    target.write_text("old")
+    done = subprocess.run(
+        [*EXPORT, "-s", f"DATA_DIR={data}", str(target), "--where", "repeat(title, 100) != ''"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000)),
+    )
+    assert done.returncode == 1, done.stderr
+    assert "scrapy export: " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert target.read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", target.name]
+
+
+def test_ctrl_c_leaves_the_old_dataset(data: str, tmp_path: Path) -> None:
+    target = tmp_path / "news.csv"
+    target.write_text("old")
+    endless = "(SELECT count(*) FROM range(100000000) a, range(100000) b WHERE hash(a.range + b.range) = 7) >= 0"
+    command = [*EXPORT, "-s", data, str(target), "--where", endless]
+    with subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True) as export:
+        try:
+            while not list(tmp_path.glob(".news.csv.*/superseded.jsonl")):
+                time.sleep(0.05)
+                assert export.poll() is None
+            time.sleep(0.5)
+            export.send_signal(signal.SIGINT)
+            _, said = export.communicate(timeout=30)
+        finally:
+            export.kill()
+    assert export.returncode == 130
+    assert said == "scrapy export: interrupted; nothing was changed\n"
+    assert target.read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "news.csv"]
+
+
+def test_a_missing_library_is_named(tmp_path: Path, data: str) -> None:
+    without = "import sys; sys.modules['duckdb'] = None; from scrapy.cmdline import execute; execute()"
+    done = subprocess.run(
+        [sys.executable, "-c", without, "export", "-s", data, str(tmp_path / "news.csv")],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr == "scrapy export: this needs duckdb: pip install 'broadsheet[export]'\n"
