@@ -12,10 +12,10 @@ UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _ALL = pattern(people.BY + "|" + people.LABELS)
 _BEFORE = "|".join(map(re.escape, people.BEFORE_BY.split()))
 _LEADING = re.compile(
-    rf"^\W*(?:(?:{_BEFORE})\s+){{0,3}}(?:{_ALL})\s*(?:[:：|/／●-]+\s*|\s+|(?=[{UNSPACED}]))", re.IGNORECASE
+    rf"^\W*(?:(?:{_BEFORE})\s+){{0,3}}(?:{_ALL})\s*(?:[:：|/／・●-]+\s*|\s+|(?=[{UNSPACED}]))", re.IGNORECASE
 )
 _WITH_NAME = re.compile(
-    rf"^\W{{0,3}}((?i:(?:(?:{_BEFORE})\s+){{0,2}}(?:{_ALL})(?:\s+by)?(?=\s*[:：/／]\s*\S)"
+    rf"^\W{{0,3}}((?i:(?:(?:{_BEFORE})\s+){{0,2}}(?:{_ALL})(?:\s+by)?(?=\s*[:：/／・]\s*\S)"
     rf"|(?:(?:{_BEFORE})\s+){{0,2}}(?:{pattern(people.BY)})(?:\s+by)?(?=\s+(?-i:[^\W\d_a-zß-öø-ÿа-яα-ω]))))"
 )
 _LATER = re.compile(

@@ -22,7 +22,7 @@ _ENDS = re.compile(
 )
 _SPLIT = re.compile(
     r"\s*[;|•·⋅、\n&+／]\s*|\s+/\s+|(?<=\w\w)/(?=\w\w)"
-    rf"|\s+(?:{'|'.join(people.JOINED_BY.split())})\s+(?=(?-i:[^a-zß-öø-ÿ]))",
+    rf"|\s+(?:{'|'.join(people.JOINED_BY.split())})\s+(?:the\s+)?(?=(?-i:[^a-zß-öø-ÿ]))",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s*[,，،]\s*")
@@ -44,6 +44,7 @@ _OTHERS = frozenset((people.PICTURE + people.OTHER_HANDS).split())
 _NOBODY = frozenset(map(fold, (*people.NOBODY.split(), *phrases(people.BY), *phrases(people.LABELS))))
 _ORGANISATION = frozenset(people.ORGANISATION.split())
 _AGENCIES = frozenset(map(fold, phrases(agencies.NAMES))) | frozenset(map(fold, agencies.PLURAL.split()))
+_AGENCY_WORDS = tuple(map(fold, phrases(agencies.WORDS)))
 _MONTHS = frozenset(re.split(r"[ |]", " ".join(MONTHS.values())))
 _EDGES = " .,;:|/-–—·●()（）"
 _LONGEST = 60  # letters of a name
@@ -73,7 +74,8 @@ def organisation(printed: Iterable[str]) -> str | None:
 
 def is_agency(name: str) -> bool:
     """Return whether a name is a news agency's."""
-    return fold(name) in _AGENCIES
+    key = fold(name)
+    return key in _AGENCIES or (len(key) <= _LONGEST and any(word in key and word != key for word in _AGENCY_WORDS))
 
 
 def is_full(name: str) -> bool:

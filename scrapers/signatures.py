@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from scrapers import announcements, names
 from scrapers.lines import Element, Line, lines
-from scrapers.vocabulary import markup
+from scrapers.moments import fold, moments
+from scrapers.vocabulary import dates, markup
 
 _LONGEST = 160
+_JOINTS = " ,;:：|·•–—-"
+_ON = "on am le el em il den dne"
 _SHORT = 90
 _NEAR = 6  # lines below the headline
 _DATE = re.compile(
@@ -17,13 +20,23 @@ _DATE = re.compile(
     r"|\d{1,2}\.? [^\W\d]{3,} \d{4}|[^\W\d]{3,}\.? \d{1,2}, \d{4}"
 )
 _AUTHOR_PAGE = re.compile(markup.AUTHOR_ADDRESSES, re.IGNORECASE)
-_CELL = re.compile(r"\s*[|｜]\s*|\s{2,}")
+_CELL = re.compile(r"\s*[|｜•]\s*|\s{2,}|\s+(?=[\u3400-\u9fff]{2,5}\s?[:：])")  # 来源：港报 作者：李华 is two
+_SIGNED_WITH_ROLE = re.compile(r"^[\uac00-\ud7af]{2,4}\s?(?:선임|인턴)?(?:기자|특파원)$")
+_DATE_WORDS = "|".join(
+    re.escape(word) for words in (*dates.PUBLISHED.values(), *dates.MODIFIED.values(), _ON.split()) for word in words
+)
+_BEFORE_DATE = re.compile(rf"(?:(?<=[\W])(?:{_DATE_WORDS}))?[\s:：]*(?:[^\W\d]+day,?)?[\s,;:：|·•–—-]*$", re.IGNORECASE)
+_AFTER_DATE = re.compile(
+    r"^[\s,|·•–—-]*(?:(?:\w{1,3}\s)?\d{1,2}\s?[:.h時时]\s?\d{2}(?:[:分]\d{2})?"
+    r"(?:\s?(?:uhr|a\.?m\.?|p\.?m\.?|น\.|(?-i:[A-Z]{2,4}\b)))?)?[\s,|·•–—-]*",
+    re.IGNORECASE,
+)
 
 
 def marked(bylines: Sequence[Element]) -> Iterator[tuple[str, str]]:
     """Yield (source, text) of elements that are marked as byline, a line for each of their lines."""
     for element in bylines:
-        text = "\n".join(line.text for line in lines(element))
+        text = "\n".join(undated(line.text) for line in lines(element))
         if 2 < len(text) <= _LONGEST:
             yield "byline", text
 
@@ -42,13 +55,30 @@ def announced(printed: Sequence[Line]) -> Iterator[tuple[str, str]]:
     for cell in cells(printed):
         if label := announcements.announcement(cell):
             yield f"text:{label}", cell
+        elif _SIGNED_WITH_ROLE.match(cell):
+            yield "text", cell
 
 
 def cells(printed: Sequence[Line]) -> Iterator[str]:
     """Yield the parts of short lines between their bars: `By Ana Berg | Tags: ferry` is two."""
     for line in printed:
         if len(line.text) <= 2 * _LONGEST:
-            yield from (cell for cell in _CELL.split(line.text) if cell and len(cell) <= _LONGEST)
+            yield from (cell for part in _CELL.split(line.text) if 0 < len(cell := undated(part)) <= _LONGEST)
+
+
+def undated(text: str) -> str:
+    """Return a line without the date and time of day that stand before or after its names."""
+    if len(text) > 2 * _LONGEST or not (found := list(moments(text))):
+        return text
+    before = _BEFORE_DATE.sub("", text[: _place(text, found[0].start)])
+    return before.rstrip(_JOINTS) or _AFTER_DATE.sub("", text[_place(text, found[-1].end) :])
+
+
+def _place(text: str, folded: int) -> int:
+    """Return where in a text a place of its folded form stands."""
+    if len(fold(text)) == len(text):
+        return folded
+    return next(at for at in range(len(text) + 1) if len(fold(text[:at])) >= folded)
 
 
 def beside_date(after: Sequence[Line]) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from scrapers import announcements, names
@@ -10,6 +11,8 @@ from scrapers.document import Document, text_of
 from scrapers.lines import Element
 from scrapers.parsers import authors
 
+_IN_BRACKETS = re.compile(r"^[(（]([^()（）]*)[)）]$")
+
 
 def candidates(document: Document) -> Iterator[Candidate[str]]:
     """Yield the line that prints the declared authors, then what else looks like a byline, then that of meta data."""
@@ -17,10 +20,10 @@ def candidates(document: Document) -> Iterator[Candidate[str]]:
     people = [name for _, texts in lists for name in names.clean(texts, document.publisher)]
     if line := document.printed.line_with(people):
         label = announcements.announcement(line)
-        yield Candidate(line, f"text:{label}" if label else "text")
-    for source, text in document.printed.signatures:
+        yield Candidate(_tidy(line), f"text:{label}" if label else "text")
+    for source, text in sorted(document.printed.signatures, key=_is_unannounced):
         if line := _signed(text, document):
-            yield Candidate(line, source)
+            yield Candidate(_tidy(line), source)
     for source, content in document.meta("byl", "byline", "author"):
         if authors.is_own(content, document):
             yield Candidate(content, source)
@@ -28,7 +31,16 @@ def candidates(document: Document) -> Iterator[Candidate[str]]:
 
 def from_elements(elements: Sequence[Element], document: Document) -> str | None:  # noqa: ARG001
     """Return what the first of these elements prints."""
-    return text_of(elements[0]) or None
+    return _tidy(text_of(elements[0])) or None
+
+
+def _is_unannounced(signature: tuple[str, str]) -> bool:
+    return announcements.announcement(signature[1].partition("\n")[0]) is None
+
+
+def _tidy(line: str) -> str:
+    """Return a line without brackets around it, and without the space that markup leaves before a comma."""
+    return _IN_BRACKETS.sub(r"\1", line.replace(" ,", ","))
 
 
 def _signed(text: str, document: Document) -> str | None:

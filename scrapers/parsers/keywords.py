@@ -16,6 +16,7 @@ from scrapers.vocabulary import labels, pattern
 _METAS = (
     "news_keywords", "article:tag", "og:article:tag", "parsely-tags", "sailthru.tags", "cxenseparse:epi-tags",
     "cxenseparse:keywords", "cse_topic", "custom-keywords", "video:tag",
+    "dc.subject", "dcterms.subject",
 )  # fmt: skip
 _MOST = 25  # tags of a meta list that nobody made for one article
 _LONGEST = 70  # letters of a tag
@@ -52,10 +53,10 @@ def _lists(document: Document) -> Iterator[tuple[str, list[str]]]:
         yield "cms-comment", [document.cms_comment["keyword"]]
     if document.entry:
         yield document.entry.source, document.entry.keywords
+    yield "tag-links", [text_of(link) for link in document.printed.tags]
     for cell in signatures.cells(document.printed.below):
         if match := _LABEL.match(cell):
             yield f"text:{match[1]}", [match[2]]
-    yield "tag-links", [text_of(link) for link in document.printed.tags]
     yield "meta:keywords", document.metas.get("keywords", [])
 
 

@@ -21,6 +21,15 @@ NAMES = """
     فرانس برس | وكالات | وكالة الأنباء السعودية | وفا | واس | الأناضول | شينخوا
 """
 
+WORDS = """
+    news agency | press agency | agence de presse | agencia de noticias | agencia de prensa | agência de notícias
+    agenzia di stampa | agenzia stampa | nachrichtenagentur | presseagentur | persbureau | nyhetsbyrå | nyhedsbureau
+    nyhetsbyrået | uutistoimisto | agencja prasowa | tisková agentura | hírügynökség | haber ajansı
+    информационное агентство | информагентство | новостное агентство | 通讯社 | 通訊社 | 通信社 | 통신사 | وكالة أنباء
+    وكالة الأنباء | خبرگزاری | सूचना एजेंसी | समाचार एजेंसी | สำนักข่าว | thông tấn xã | kantor berita
+"""
+"""Words that only the name of a news agency holds."""
+
 DATELINES = """
     AFP AP Reuters dpa APA SID epd KNA Xinhua ANSA EFE TASS UPI PTI ANI IANS AAP CP Yonhap Kyodo Jiji AA ATS SDA
     Belga ANP Ritzau NTB PAP MTI Lusa Bernama Antara VNA Interfax 新华社 新華社 中新社 中央社 共同 時事 연합뉴스

@@ -22,6 +22,7 @@ CRUMBS = (
         ("<div><!--enpproperty <nodename>International</nodename>/enpproperty--></div>",
          "International", "cms-comment"),
         (LD % CRUMBS + "<title>Lamp shines again</title>", "City", "breadcrumb"),
+        ("<a rel='category tag' href=/c/city>City</a>", "City", "rel:category"),
         ("<meta property=article:section content='17'>", None, None),
         ("<meta property=article:section content='Harbour Times'><meta property=og:site_name content='Harbour Times'>",
          None, None),
