@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from scrapers import announcements, names
 from scrapers.lines import Element, Line, lines
 from scrapers.moments import fold, moments
-from scrapers.vocabulary import dates, markup
+from scrapers.vocabulary import dates, markup, people
 
 _LONGEST = 160
 _JOINTS = " ,;:：|·•–—-"
-_ON = "on am le el em il den dne"
 _SHORT = 90
 _NEAR = 6  # lines below the headline
 _DATE = re.compile(
@@ -21,11 +20,13 @@ _DATE = re.compile(
 )
 _AUTHOR_PAGE = re.compile(markup.AUTHOR_ADDRESSES, re.IGNORECASE)
 _CELL = re.compile(r"\s*[|｜•]\s*|\s{2,}|\s+(?=[\u3400-\u9fff]{2,5}\s?[:：])")  # 来源：港报 作者：李华 is two
-_SIGNED_WITH_ROLE = re.compile(r"^[\uac00-\ud7af]{2,4}\s?(?:선임|인턴)?(?:기자|특파원)$")
+_SIGNED_WITH_ROLE = re.compile(rf"^[\uac00-\ud7af]{{2,4}}\s?(?:{'|'.join(people.ROLES_AFTER.split())})$")
 _DATE_WORDS = "|".join(
-    re.escape(word) for words in (*dates.PUBLISHED.values(), *dates.MODIFIED.values(), _ON.split()) for word in words
+    re.escape(word)
+    for words in (*dates.PUBLISHED.values(), *dates.MODIFIED.values(), dates.BEFORE_DATE.split())
+    for word in words
 )
-_BEFORE_DATE = re.compile(rf"(?:(?<=[\W])(?:{_DATE_WORDS}))?[\s:：]*(?:[^\W\d]+day,?)?[\s,;:：|·•–—-]*$", re.IGNORECASE)
+_BEFORE_DATE = re.compile(rf"(?:\b(?:{_DATE_WORDS})[\s:：]+)?(?:\b\w+day\b)?[\s,;:：|·•–—-]*$", re.IGNORECASE)
 _AFTER_DATE = re.compile(
     r"^[\s,|·•–—-]*(?:(?:\w{1,3}\s)?\d{1,2}\s?[:.h時时]\s?\d{2}(?:[:分]\d{2})?"
     r"(?:\s?(?:uhr|a\.?m\.?|p\.?m\.?|น\.|(?-i:[A-Z]{2,4}\b)))?)?[\s,|·•–—-]*",

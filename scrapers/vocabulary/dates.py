@@ -235,3 +235,6 @@ MODIFIED_METAS = (
     " article.updated bt:moddate cxenseparse:recs:lastmodified weibo:article:update_at updated revised"
     " last_updated_date lastmod iso-8601-modified-date article:modified_date"
 ).split()
+
+BEFORE_DATE = "on am le el em il den dne"
+"""Words between a name and a date: `Ana Berg on 12 March`."""

@@ -120,6 +120,11 @@ ROLES = """
 """
 """Words for what an author does."""
 
+ROLES_AFTER = """
+    기자 특파원 선임기자 인턴기자
+"""
+"""Those of them that follow a name and make it a byline, without any announcement."""
+
 ROLE_ADJECTIVES = """
     staff senior junior deputy assistant associate managing executive chief political politics business science
     health technology tech sports sport news travel world foreign national crime court education environment
