@@ -132,13 +132,15 @@ def _listing(source: Source, entries: list[Entry]) -> Listing | None:
         return None
     days = [entry.day for entry in articles if entry.day]
     is_news = isinstance(source, Sitemap) and all(entry.source == "news-sitemap" for entry in articles)
-    kind = NewsSitemap if is_news else type(source)
+    kind = NewsSitemap if is_news else Section if isinstance(source, Section) else type(source)
     return Listing(kind, source.url, len(articles), max(days).isoformat() if days else None)
 
 
 def _articles(source: Source, entries: list[Entry]) -> Iterator[Entry]:
     """Yield the entries that are articles of the same site, as a crawl would choose them."""
     for entry in entries:
+        if entry.source == "home-page":
+            continue  # it is no section, but an article itself
         listed_as_article = entry.source in ("feed", "news-sitemap") or looks_like_article(entry.url)
         if listed_as_article and site_of(entry.url) == site_of(source.url):
             yield entry
