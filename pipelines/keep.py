@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
@@ -11,6 +12,7 @@ from twisted.python.failure import Failure
 
 from pipelines.article import Article, Rejection
 from pipelines.dropped import Dropped, Unchanged
+from pipelines.store.errors import CannotStore
 from pipelines.store.outcome import Outcome
 from pipelines.store.writer import CollectionWriter
 from pipelines.urls import same_page_key, site_of
@@ -18,6 +20,8 @@ from pipelines.urls import same_page_key, site_of
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.statscollectors import StatsCollector
+
+logger = logging.getLogger(__name__)
 
 PAGE = "page"
 """Key of `Request.meta` under which the ledger's number of a page travels."""
@@ -75,7 +79,10 @@ class Keep:
         self._reject(item, response, "pipeline-error", detail, "failed")
 
     def spider_closed(self, reason: str) -> None:
-        self.collection.end(reason)
+        try:
+            self.collection.end(reason)
+        except CannotStore as error:
+            logger.critical("%s", error)
 
     def _reject(self, item: Any, response: Response | Failure | None, reason: str, detail: str, result: str) -> None:
         url = str(getattr(item, "url", None) or getattr(response, "url", ""))

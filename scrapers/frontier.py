@@ -284,8 +284,8 @@ class Frontier(BaseScheduler):
 
     def _response_downloaded(self, response: Response, request: Request) -> None:
         flight = self._flights.get(request.meta.get(PAGE, 0))
-        if flight is None or not flight.holds_host:
-            return
+        if flight is None or flight.request is not request:
+            return  # a request that some component made on its own
         flight.holds_host = False
         self._queues.release(flight.page.host)
         outcome = self.collection.outcome(flight.page.id)

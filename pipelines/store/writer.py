@@ -85,8 +85,11 @@ class CollectionWriter(Collection):
             self._claims.pop(name, None)
 
     def record(self, known: Known) -> Article:
-        """Return the latest kept revision of an article."""
-        self._sync()
+        """Return the latest kept revision of an article; raise `CannotStore` if what is buffered cannot be written."""
+        try:
+            self._sync()
+        except OSError as error:
+            raise self.fail(error) from error
         by_number = {segment.number: segment for segment in self.ledger.segments(ARTICLES)}
         return decode(segments.line_at(self.folder, by_number[known.segment], known.offset), Article)
 

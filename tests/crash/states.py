@@ -31,7 +31,7 @@ def is_whole(site: Site, data: str) -> bool:
     faults = list(verify(collection))
     assert not faults, faults
     pages = sum(kind_of(number) != "moved" for number in range(site.server.count))
-    return len(content(collection)) == pages
+    return len(set(content(collection))) == pages
 
 
 def log(site: Site) -> str:

@@ -167,7 +167,7 @@ def test_lost_pages_are_fetched_again(forker: Forker, site: Site, crawled: Path)
     assert forker.run(["verify", "--repair", str(crawled)], site.folder / "log") == COMPLETE
     assert forker.run(site.command("data"), site.folder / "log") in (COMPLETE, WITH_REJECTED)
     assert is_whole(site, "data")
-    assert content(crawled) == before
+    assert set(content(crawled)) == set(before)  # a page that was rejected may have been rejected once more
 
 
 def test_the_report_of_an_interrupted_run(tmp_path: Path) -> None:
