@@ -22,6 +22,7 @@ for _kept in map(ord, "\t\n\r\x0b\x0c\x85"):
     del _CONTROLS[_kept]
 _CONTROLS[0x85] = "\u2026"  # an ellipsis in Windows-1252; as NEL no page means it
 
+_WIDTHS = re.compile("[\uff00-\uffef\ufb00-\ufb06]+")  # NFKC on all would take Thai and Lao vowels apart
 _TYPOGRAPHY = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201b\u02bc\u02b9\u2032\u00b4`\uff07", "'"),
@@ -61,4 +62,4 @@ def paragraphs(text: str) -> str:
 def plain_typography(text: str) -> str:
     """Return a name or keyword with straight quotes, ASCII hyphens and half-width letters, so that one spelling is one
     name: `O’Brien` is `O'Brien`."""
-    return unicodedata.normalize("NFKC", text).translate(_TYPOGRAPHY)
+    return _WIDTHS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text).translate(_TYPOGRAPHY)

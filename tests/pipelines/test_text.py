@@ -70,6 +70,7 @@ def test_paragraphs(given: str, expected: str) -> None:
         ("Sean O\u2019Dunne", "Sean O'Dunne"),
         ("Anne\u2011Lise Mork", "Anne-Lise Mork"),
         ("ＡＢＣ", "ABC"),
+        ("ตลาดน้ำ", "ตลาดน้ำ"),  # NFKC would take its last vowel apart
     ],
 )
 def test_plain_typography(given: str, expected: str) -> None:
