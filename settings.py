@@ -62,6 +62,10 @@ RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]  # default also 429 and 503, a
 BACK_OFF = 5  # ours: seconds to wait after 429 or 503 without Retry-After, twice as long each time
 RETRY_AFTER_MAX = 3600  # ours: seconds; a server that asks for more is left alone until the next crawl
 
+# Watching; ours but for Scrapy's MAIL_*, which name the mail server
+HEALTH_WEBHOOK = ""  # where `scrapy health` posts a change of verdict, as JSON; public addresses only, or allowed ones
+HEALTH_MAIL_TO = ""  # comma-separated addresses to which it mails it
+
 REQUEST_FINGERPRINTER_CLASS = "scrapers.fingerprint.Fingerprinter"  # default: an address with utm_ is another page
 WARN_ON_GENERATOR_RETURN_VALUE = False  # default True: parses the source of the callback for every page
 CONCURRENT_ITEMS = 1  # default 100: starts a hundred tasks a response, 2.6 -> 1.6 ms a page
