@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urljoin
 
 from scrapers.addresses import is_web_page
 from scrapers.document import Document, text_of
@@ -46,10 +46,11 @@ def base_of(document: Document) -> str:
 
 def absolute(base: str, href: str | None) -> str | None:
     """Return the absolute address of a web page, without fragment; None for scripts, mail, files and nonsense."""
-    if not href or href.startswith("#"):
+    href = (href or "").strip().partition("#")[0]
+    if not href or href.startswith(("javascript:", "mailto:", "tel:", "data:")):
         return None
     try:
-        url = urldefrag(urljoin(base, href.strip())).url
+        url = href if href.startswith(("http://", "https://")) else urljoin(base, href)
         return url if is_web_page(url) else None
     except ValueError:  # such as http://[broken
         return None

@@ -14,6 +14,7 @@ _DECLARED = frozenset({"CollectionPage", "SearchResultsPage", "ContactPage", "Ab
 _WIDE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 _HEADLINE = 20  # letters, as `weight` counts them
+_SHORTEST = 8  # characters of such a headline
 _TEASER = 40
 _NEAR = 4  # lines from a headline to its teaser: a date, an author, a rubric may stand between
 _FEW = 3
@@ -25,7 +26,7 @@ def listing(document: Document, body: str | None) -> str | None:
     parts = urlsplit(document.url)
     if parts.hostname and parts.path in ("", "/") and not parts.query:
         return "this is the address of a home page"
-    if document.article:
+    if document.article or "article:published_time" in document.metas:
         return None
     if "article" not in "".join(document.metas.get("og:type", ())).lower():
         declared = {str(kind) for node in document.nodes for kind in _as_list(node.get("@type"))} & _DECLARED
@@ -48,7 +49,6 @@ class _Print:
         self.lines = [line.text for line in document.lines]
         self.headlines = {text for text in _headlines(document) if not any(text in title for title in self.titles)}
         self.teasers = self._teasers()
-        self.is_dated = "article:published_time" in document.metas
 
     def leads_on(self, body: str | None) -> str | None:
         """Return what shows that the text of the page are teasers."""
@@ -59,11 +59,11 @@ class _Print:
             leading = sum(len(line) for line in self.lines if line in self.headlines or _key(line) in self.teasers)
             return "most of the page leads to articles" if 2 * leading > sum(map(len, self.lines)) else None
         opened = [paragraph in self.teasers for paragraph in paragraphs]
-        # a page with a headline or date of its own may have some paragraphs below links to related articles
-        most = _MOST if own is None and not self.is_dated else _NEARLY_ALL
+        # a page with a headline of its own may have some paragraphs below links to related articles
+        most = _MOST if own is None else _NEARLY_ALL
         if len(opened) >= _FEW and sum(opened) >= most * len(opened):
             return "its paragraphs are the teasers of other articles"
-        if len(self.teasers) > _FEW and not self.is_dated and (all(opened) or (opened[0] and own is None)):
+        if len(self.teasers) > _FEW and (all(opened) or (opened[0] and own is None)):
             return "its text is one teaser among many"
         return None
 
@@ -74,13 +74,16 @@ class _Print:
 
     def _teasers(self) -> set[str]:
         """Return the keys of the lines that begin with a linked headline or stand next below one."""
+        beginnings: dict[str, list[str]] = {}
+        for headline in self.headlines:
+            beginnings.setdefault(headline[:_SHORTEST], []).append(headline)
         found, distance = set(), _NEAR
         for line in self.lines:
             if line in self.titles:
                 distance = _NEAR
             elif line in self.headlines:
                 distance = 0
-            elif any(map(line.startswith, self.headlines)):
+            elif any(map(line.startswith, beginnings.get(line[:_SHORTEST], ()))):
                 found.add(_key(line))
             elif distance < _NEAR:
                 distance += 1
@@ -96,8 +99,10 @@ def _headlines(document: Document) -> set[str]:
     return {
         text
         for link in links(document)
-        if site_of(link.url) == site and urlsplit(link.url).path != own and looks_like_article(link.url)
         if weight(text := _headline_of(link)) >= _HEADLINE
+        and site_of(link.url) == site
+        and urlsplit(link.url).path != own
+        and looks_like_article(link.url)
     }
 
 

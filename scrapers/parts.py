@@ -6,7 +6,8 @@ import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from scrapers.document import Document
-from scrapers.links import absolute, base_of, links
+from scrapers.lines import Element
+from scrapers.links import absolute, base_of
 
 MOST = 20
 """Pages of one article that are read."""
@@ -26,13 +27,12 @@ def next_part(document: Document, number: int = 1) -> str | None:
     stems = {path} if own_number == number else set()
     if number == 1:
         stems.add(_stem(document.url))  # a number at its end is that of the article
-    base, next_file = base_of(document), _next_file(document.url) if number == own_number else None
-    declared = {url for href in document.links.get("next", ()) if (url := absolute(base, href))}
-    for link in links(document):
-        if link.url == next_file:
-            return next_file
-        if "next" in link.relations:
-            declared.add(link.url)
+    next_file = _next_file(document.url) if number == own_number else None
+    if next_file and _links_to(document, next_file):
+        return next_file
+    base = base_of(document)
+    hrefs = [*document.links.get("next", ()), *(a.get("href") for a in document.tree.iter("a") if _is_next(a))]
+    declared = {url for href in hrefs if (url := absolute(base, href))}
     pages = ((url, *_page_of(url)) for url in sorted(declared))
     found = next((url for url, stem, page in pages if stem in stems and page == number + 1), None)
     return found and urlsplit(found)._replace(scheme=urlsplit(document.url).scheme).geturl()
@@ -44,7 +44,17 @@ def first_part(document: Document) -> str | None:
     if not match or not match[2]:
         return None
     first = urlsplit(document.url)._replace(path=match[1] + match[3], query="", fragment="").geturl()
-    return first if any(link.url == first for link in links(document)) else None
+    return first if _links_to(document, first) else None
+
+
+def _is_next(link: Element) -> bool:
+    return "next" in (link.get("rel") or "").lower().split()
+
+
+def _links_to(document: Document, url: str) -> bool:
+    base, name = base_of(document), url.rpartition("/")[2]
+    hrefs = (link.get("href") or "" for link in document.tree.iter("a"))
+    return any(absolute(base, href) == url for href in hrefs if name in href)
 
 
 def _next_file(url: str) -> str | None:
