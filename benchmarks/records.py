@@ -34,7 +34,7 @@ _DAYS = 3 * 365
 def generate(count: int, *, seed: int = 1) -> Iterator[Article]:
     """Yield `count` articles of six invented sites in order of fetching, 3 KB of text each on average."""
     random = Random(seed)
-    lexicons = {language: _Lexicon(language, random) for language in _SYLLABLES}
+    lexicons = {language: Lexicon(language, random) for language in _SYLLABLES}
     step = timedelta(days=_DAYS) / max(count, 1)
     sites = list(SITES.items())
     for number in range(count):
@@ -42,7 +42,7 @@ def generate(count: int, *, seed: int = 1) -> Iterator[Article]:
         yield _article(number, site, lexicons[language], _FIRST + number * step, offset, random)
 
 
-class _Lexicon:
+class Lexicon:
     """Words of one invented tongue, few of them frequent and most of them rare, as words are."""
 
     def __init__(self, language: str, random: Random) -> None:
@@ -62,7 +62,7 @@ class _Lexicon:
         return "\n\n".join(f"{self.phrase(self._random.randint(30, 80)).capitalize()}." for _ in range(paragraphs))
 
 
-def _article(number: int, site: str, lexicon: _Lexicon, published: datetime, offset: int, random: Random) -> Article:
+def _article(number: int, site: str, lexicon: Lexicon, published: datetime, offset: int, random: Random) -> Article:
     local = published.astimezone(timezone(timedelta(minutes=offset)))
     url = f"https://{site}/{local:%Y/%m/%d}/{number}"
     title = lexicon.phrase(random.randint(6, 12)).capitalize()

@@ -11,12 +11,15 @@ from datetime import date
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
 
 from pipelines.export.errors import ExportError
 from pipelines.export.selection import Selection
 from pipelines.extras import MissingExtra
+from pipelines.progress import counting
 from pipelines.store.collection import LEDGER, Collection, open_collection
 from pipelines.store.errors import StoreError
+from pipelines.stories.story import Story
 
 _INTERRUPTED = 130  # what a shell says of a program that SIGINT ended
 
@@ -62,6 +65,10 @@ class CollectionCommand(ScrapyCommand):
         )
         choice.add_argument("--where", metavar="SQL", help='that meet this condition: "len(authors) > 1"')
 
+    def take_no_arguments(self, args: list[str]) -> None:
+        if args:
+            raise UsageError(f"{self.name} takes no arguments, got {' '.join(args)}", print_help=False)
+
     def selection(self, opts: argparse.Namespace) -> Selection:
         """Return what the shared options choose."""
         return Selection(
@@ -82,6 +89,15 @@ class CollectionCommand(ScrapyCommand):
             if not found:
                 raise ExportError(f"there is no collection in {folder}; `scrapy crawl` makes one")
             yield found
+
+    def stories(self, collections: Sequence[Collection]) -> list[Story]:
+        """Bring the index of stories in `DATA_DIR` up to date, and return what it found."""
+        from pipelines.stories.index import StoryIndex  # needs an extra
+
+        assert self.settings
+        with StoryIndex(Path(self.settings["DATA_DIR"]) / "stories.db") as index:
+            index.update(collections, counting("Reading new articles"))
+            return index.stories()
 
 
 def printable(text: str) -> str:

@@ -27,6 +27,7 @@ LAYERS = {
     "pipelines": [
         "pipelines.article",
         "pipelines.store pipelines.schema",
+        "pipelines.stories",
         "pipelines.normalize pipelines.validate pipelines.deduplicate pipelines.keep pipelines.export",
     ],
 }

@@ -82,6 +82,31 @@ def _columns() -> Iterator[Column]:
 COLUMNS = {column.name: column for column in _columns()}
 """Every column of a dataset by name, in order."""
 
+STORY_COLUMNS = {
+    name: Column(name=name, type=type_, sql=sql, meaning=meaning, value=name)
+    for name, type_, sql, meaning in (
+        (
+            "story_id",
+            "VARCHAR",
+            "coalesce(story.story_id, id)",
+            "Id of the primary article among those that print the same story; the article's own where it is alone.",
+        ),
+        (
+            "is_primary",
+            "BOOLEAN",
+            "coalesce(story.is_primary, true)",
+            "Whether it is the earliest of its story; where that is undecided, the news agency's own.",
+        ),
+        (
+            "similarity",
+            "DOUBLE",
+            "coalesce(story.similarity, 1.0)",
+            "Share of runs of three words that it has in common with the primary article, estimated by MinHash.",
+        ),
+    )
+}
+"""What else a dataset holds of near-duplicates, if that is asked for; `story` is the article's row of that index."""
+
 WITHOUT_CAPTIONS = "list_transform(images, lambda image: {})".format(
     "struct_pack("
     + ", ".join(

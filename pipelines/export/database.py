@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self
 
 import msgspec
 
-from pipelines.export.columns import COLUMNS, INSTANTS, as_printed, stored_types
+from pipelines.export.columns import INSTANTS, as_printed, stored_types
 from pipelines.export.errors import ExportError
-from pipelines.export.progress import watch
 from pipelines.export.selection import Selection, literal, suggest
 from pipelines.export.snapshot import take
 from pipelines.extras import extra
+from pipelines.progress import watch
 from pipelines.store.collection import Collection
+from pipelines.stories.story import Story
 
 with extra("export"):
     import duckdb
 
 _COLLECTION = "split_part(filename, '/', -3)"  # .../<collection>/articles/<file>
+_SUPERSEDED = "collection: 'VARCHAR', id: 'VARCHAR', revision: 'INTEGER'"
+_STORY = "article: 'VARCHAR', story_id: 'VARCHAR', is_primary: 'BOOLEAN', similarity: 'DOUBLE', copies: 'INTEGER'"
 _SETTINGS = (
     # a join keeps the articles in order, and the other table in memory
     "disabled_optimizers = 'join_order,build_side_probe_side'",
@@ -45,6 +49,7 @@ class Database:
         folder: Path,
         selection: Selection,
         *,
+        stories: Sequence[Story] = (),
         skip_damaged: bool = False,
         memory: str = "450MB",
         threads: int = 2,
@@ -68,7 +73,7 @@ class Database:
         with _told():
             self.connection = duckdb.connect()
             self._configure(memory, threads, [by_name[name].folder for name in names])
-            self._create_view()
+            self._create_view(stories)
             self._check(hosts, names)
 
     def __enter__(self) -> Self:
@@ -123,11 +128,11 @@ class Database:
         ):
             self.connection.execute(f"SET {setting}")
 
-    def _create_view(self) -> None:
+    def _create_view(self, stories: Sequence[Story]) -> None:
         types = ", ".join(f"{name}: {literal(type_)}" for name, type_ in stored_types().items())
         stored = f"{self._lines(self.snapshot.files, types)} stored"
         chosen = [
-            *(f"{column.sql} AS {column.name}" for column in COLUMNS.values()),
+            *(f"{column.sql} AS {column.name}" for column in self.selection.known().values()),
             *(f"{name} AS {as_printed(name)}" for name in INSTANTS),
             f"{_COLLECTION} AS _collection",
         ]
@@ -136,6 +141,10 @@ class Database:
                 f" ANTI JOIN superseded AS old ON old.collection = {_COLLECTION} AND old.id = stored.id"
                 " AND old.revision = stored.revision"
             )
+        if self.selection.stories:
+            self._create_table("stories", map(asdict, stories), _STORY)
+            # a subquery gives each article one row in its place, where a join may change their order
+            stored = f"(SELECT *, (SELECT stories FROM stories WHERE article = stored.id) AS story FROM {stored})"
         self.connection.execute(f"CREATE VIEW articles AS SELECT {', '.join(chosen)} FROM {stored}")
 
     def _create_superseded(self, stored: str) -> bool:
@@ -145,14 +154,18 @@ class Database:
             order = f"rank() OVER (PARTITION BY id ORDER BY {_COLLECTION}, revision DESC)"
             if self.selection.revisions == "all":
                 order = f"rank() OVER (PARTITION BY id ORDER BY {_COLLECTION})"
-            lines = f"SELECT {_COLLECTION} AS collection, id, revision FROM {stored} QUALIFY {order} > 1"
+            self.connection.execute(
+                f"CREATE TABLE superseded AS SELECT {_COLLECTION} AS collection, id, revision FROM {stored}"
+                f" QUALIFY {order} > 1"
+            )
         else:
-            file = self.folder / "superseded.jsonl"
-            file.write_bytes(msgspec.json.Encoder().encode_lines([line._asdict() for line in self.snapshot.superseded]))
-            types = "collection: 'VARCHAR', id: 'VARCHAR', revision: 'INTEGER'"
-            lines = f"SELECT collection, id, revision FROM {self._lines([file], types)}"
-        self.connection.execute(f"CREATE TABLE superseded AS {lines}")
+            self._create_table("superseded", (line._asdict() for line in self.snapshot.superseded), _SUPERSEDED)
         return bool(self.connection.execute("SELECT count(*) FROM superseded").fetchall()[0][0])
+
+    def _create_table(self, name: str, rows: Iterable[dict[str, Any]], types: str) -> None:
+        file = self.folder / f"{name}.jsonl"
+        file.write_bytes(msgspec.json.Encoder().encode_lines(list(rows)))
+        self.connection.execute(f"CREATE TABLE {name} AS SELECT * EXCLUDE filename FROM {self._lines([file], types)}")
 
     def _lines(self, files: Sequence[Path], types: str) -> str:
         if not files:

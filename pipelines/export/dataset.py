@@ -18,6 +18,7 @@ from pipelines.export.replacing import publish, workshop
 from pipelines.export.selection import Selection
 from pipelines.store.collection import Collection
 from pipelines.store.ledger import Run
+from pipelines.stories.story import Story
 
 
 def export(
@@ -26,13 +27,14 @@ def export(
     selection: Selection | None = None,
     *,
     format_name: str | None = None,
+    stories: Sequence[Story] = (),
     skip_damaged: bool = False,
     show_progress: bool = False,
 ) -> Manifest:
     """Write the selected articles of the collections to a target, by the form of its name, and return its manifest.
 
     A file gets `<file>.manifest.json` beside it; a folder holds manifest, card and schema. Until everything is written
-    the target stays what it was. Raise `ExportError`.
+    the target stays what it was. `stories` fill the columns that `selection.stories` adds. Raise `ExportError`.
     """
     selection = selection or Selection()
     place = target_of(target, format_name)
@@ -44,6 +46,7 @@ def export(
                 collections,
                 folder,
                 selection,
+                stories=stories,
                 skip_damaged=skip_damaged,
                 memory=place.format.memory,
                 threads=place.format.threads,
@@ -63,7 +66,7 @@ def _make(database: Database, place: Target, made: Path) -> Manifest:
         rows=rows,
         selection=database.selection.as_data(),
         sources=[_source(name, runs) for name, runs in database.snapshot.runs.items()],
-        made_with=versions("broadsheet", "duckdb"),
+        made_with=versions("broadsheet", "duckdb", *(["rensa"] if database.selection.stories else [])),
         damaged=database.snapshot.damaged,
     )
     if place.data:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from pipelines.export.columns import COLUMNS, Column
+from pipelines.export.columns import Column
 from pipelines.export.database import Database
 
 UNDATED = "undated"
@@ -80,7 +80,7 @@ def count(database: Database, relation: str | None = None) -> Facts:
     columns = database.selection.chosen()
     names = {column.name for column in columns}
     if relation is None or not names.issuperset(_GROUPS):
-        relation = f"({database.query(', '.join(COLUMNS))})"
+        relation = f"({database.query(', '.join(database.selection.known()))})"
     covered = ", ".join(f"count(*) FILTER ({column.is_covered})" for column in columns)
     characters = "coalesce(sum(length(body)), 0)" if "body" in names else "0"
     rows = database.rows(

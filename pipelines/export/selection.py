@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Literal, Self
 
-from pipelines.export.columns import COLUMNS, TEXTS, WITHOUT_CAPTIONS, Column
+from pipelines.export.columns import COLUMNS, STORY_COLUMNS, TEXTS, WITHOUT_CAPTIONS, Column
 from pipelines.export.errors import ExportError
 
 
@@ -36,10 +36,16 @@ class Selection:
     text: Literal["all", "none"] = "all"
     """`none` leaves out the publisher's prose (body, subtitle, description, captions) and keeps the facts."""
 
+    stories: bool = False
+    """Whether to add the columns that tell which articles print the same story."""
+
     def __post_init__(self) -> None:
+        known = self.known()
         for name in self.columns:
-            if name not in COLUMNS:
-                raise ExportError(f"there is no column {name!r}{suggest(name, COLUMNS)}; columns: {', '.join(COLUMNS)}")
+            if name in STORY_COLUMNS and not self.stories:
+                raise ExportError(f"the column {name!r} needs --stories")
+            if name not in known:
+                raise ExportError(f"there is no column {name!r}{suggest(name, known)}; columns: {', '.join(known)}")
         if self.text == "none" and (texts := [name for name in self.columns if name in TEXTS]):
             raise ExportError(f"a dataset without texts has no column {', '.join(texts)}")
         if self.since and self.until and self.since > self.until:
@@ -49,12 +55,17 @@ class Selection:
         """Return this selection with some of its parts changed."""
         return replace(self, **changes)
 
+    def known(self) -> dict[str, Column]:
+        """Return the columns that there are, by name."""
+        return COLUMNS | STORY_COLUMNS if self.stories else COLUMNS
+
     def chosen(self) -> list[Column]:
         """Return the wanted columns, in the order asked for."""
-        names = self.columns or tuple(COLUMNS)
+        known = self.known()
+        names = self.columns or tuple(known)
         if self.text == "all":
-            return [COLUMNS[name] for name in names]
-        columns = [COLUMNS[name] for name in names if name not in TEXTS]
+            return [known[name] for name in names]
+        columns = [known[name] for name in names if name not in TEXTS]
         return [replace(column, value=WITHOUT_CAPTIONS) if column.name == "images" else column for column in columns]
 
     def conditions(self) -> list[str]:
@@ -80,7 +91,7 @@ class Selection:
         return {
             name: value.isoformat() if isinstance(value, date) else value
             for name, value in asdict(self).items()
-            if value not in ((), None)
+            if value not in ((), None, False)
         }
 
 

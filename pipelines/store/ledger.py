@@ -180,6 +180,9 @@ class Ledger:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Read as of one commit, whatever a writer commits; keep it short, the log cannot shrink during it."""
+        if self.db.in_transaction:  # the writer itself reads
+            yield
+            return
         self.db.execute("BEGIN")
         try:
             yield
@@ -314,6 +317,10 @@ class Ledger:
 
     def article_ids(self) -> list[str]:
         return [id_ for (id_,) in self.db.execute("SELECT id FROM articles")]
+
+    def latest(self) -> Iterator[tuple[str, str, int, int]]:
+        """Yield (id, content hash, segment, offset) of each article's latest revision."""
+        yield from self.db.execute("SELECT id, content_hash, segment, offset FROM articles")
 
     def revised(self) -> dict[str, int]:
         """Return the latest revision of each article that has more than one."""

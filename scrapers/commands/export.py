@@ -39,6 +39,9 @@ class Command(CollectionCommand):
             default="all",
             help="none: for sharing where texts may not be (default: all)",
         )
+        parser.add_argument(
+            "--stories", action="store_true", help="tell which articles print the same story: story_id, is_primary"
+        )
         parser.add_argument("--skip-damaged", action="store_true", help="leave out segments that cannot be read")
 
     def read(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -48,14 +51,19 @@ class Command(CollectionCommand):
         from pipelines.export.dataset import export
 
         selection = self.selection(opts).narrowed(
-            columns=tuple(opts.columns.split(",")) if opts.columns else (), revisions=opts.revisions, text=opts.text
+            columns=tuple(opts.columns.split(",")) if opts.columns else (),
+            revisions=opts.revisions,
+            text=opts.text,
+            stories=opts.stories,
         )
         with self.collections() as collections:
+            stories = self.stories(collections) if opts.stories else ()
             manifest = export(
                 collections,
                 args[0],
                 selection,
                 format_name=opts.format,
+                stories=stories,
                 skip_damaged=opts.skip_damaged,
                 show_progress=True,
             )

@@ -32,6 +32,13 @@ def test_a_dataset_is_written(scrapy: Scrapy, data: str, tmp_path: Path) -> None
     assert (tmp_path / "news.csv").read_text(encoding="utf-8").startswith("id,title\n")
 
 
+def test_stories_are_told(scrapy: Scrapy, data: str, tmp_path: Path) -> None:
+    done = scrapy("export", "-s", data, "--stories", "--columns", "id,story_id,is_primary", tmp_path / "news.csv")
+    assert done.returncode == 0, done.stderr
+    lines = (tmp_path / "news.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert {(story == id_, first) for id_, story, first in (line.split(",") for line in lines)} == {(True, "true")}
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

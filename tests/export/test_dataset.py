@@ -19,6 +19,7 @@ from pipelines.export.errors import ExportError
 from pipelines.export.manifest import Manifest, read
 from pipelines.export.selection import Selection
 from pipelines.store.collection import open_collection
+from pipelines.stories.story import Story
 from tests.export.conftest import Keep, rows
 
 FORMATS = "jsonl jsonl.zst jsonl.gz csv parquet sqlite duckdb".split()
@@ -189,6 +190,19 @@ def test_an_article_in_two_collections_is_exported_once(keep: Keep, tmp_path: Pa
         assert [row["id"] for row in rows(tmp_path / "news.jsonl")] == ["a", "b"]
 
 
+def test_stories_are_columns(keep: Keep, articles: list[Article], tmp_path: Path) -> None:
+    stories = [
+        Story(article=str(articles[n].id), story_id=str(articles[4].id), is_primary=n == 4, similarity=s, copies=2)
+        for n, s in ((4, 1.0), (7, 0.875))
+    ]
+    selection = Selection(stories=True, columns=("id", "story_id", "is_primary", "similarity"))
+    make(keep(articles), tmp_path / "news.parquet", selection, stories=stories)
+    found = rows(tmp_path / "news.parquet")
+    assert [row["id"] for row in found] == [article.id for article in articles]
+    assert list(found[7].values())[1:] == [articles[4].id, False, 0.875]
+    assert list(found[0].values())[1:] == [articles[0].id, True, 1.0]
+
+
 def test_what_a_crawl_has_not_committed_is_not_read(keep: Keep, articles: list[Article], tmp_path: Path) -> None:
     folder = keep(articles[:7], end=False)
     (open_segment,) = (folder / "articles").glob("*.jsonl")
@@ -281,6 +295,7 @@ def test_bad_requests(
     ("choice", "message"),
     [
         ({"columns": ("titel",)}, "there is no column 'titel'; did you mean 'title'"),
+        ({"columns": ("story_id",)}, "needs --stories"),
         ({"columns": ("body",), "text": "none"}, "has no column body"),
         ({"since": date(2024, 2, 1), "until": date(2024, 1, 1)}, "no day is both"),
     ],

@@ -1,0 +1,1 @@
+"""Which articles tell one story: wire copy printed by many papers, found by what their texts share."""
