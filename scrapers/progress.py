@@ -54,7 +54,7 @@ class Progress:
             self.loop.stop()
             sys.stderr.write(_CLEAR)
         seconds = time.monotonic() - self.started
-        summary = [f"{spider.name}: {reason} after {_duration(seconds)}"]
+        summary = [f"{spider.name}: {reason} after {duration(seconds)}"]
         summary += [f"  {row}" for row in rows(self.collection.run.counts, self._count_left(), seconds)]
         summary += [f"  records in {self.collection.folder}"]
         sys.stderr.write("\n".join([*summary, ""]))
@@ -111,7 +111,8 @@ def _rate(counts: Mapping[str, int], seconds: float) -> float:
     return sum(counts.get(end, 0) for end in (*_ENDS, "source")) / max(seconds, 0.001)
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """Return a span of time for a person: `1 h 12 min`, `3 min 5 s`, `2.4 s`."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s" if minutes else f"{seconds:.1f} s"
