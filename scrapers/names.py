@@ -49,6 +49,7 @@ _MONTHS = frozenset(re.split(r"[ |]", " ".join(MONTHS.values())))
 _EDGES = " .,;:|/-–—·●()（）"
 _LONGEST = 60  # letters of a name
 _MOST_WORDS = 6
+_MOST_LETTERS = 2000  # of a printed list
 
 
 def clean(printed: Iterable[str], publisher: Publisher) -> list[str]:
@@ -112,7 +113,7 @@ def listed(text: str) -> list[str]:
 
 
 def _split(text: str) -> Iterator[str]:
-    lines = (" ".join(line.split()) for line in _NOISE.sub(" ", html.unescape(text)).split("\n"))
+    lines = (" ".join(line.split()) for line in _NOISE.sub(" ", html.unescape(text[:_MOST_LETTERS])).split("\n"))
     text = announcements.without("\n".join(line for line in lines if line))
     if text[:1] in "(（" and text[-1:] in ")）":
         text = announcements.without(text[1:-1].strip())

@@ -22,6 +22,7 @@ _NEAR = 10  # lines after the headline: standfirst, byline, date, share bar, cap
 _ABOVE = 6  # lines above it: kicker, date, and the byline of some
 _NEAREST = 5  # lines among which the deck stands
 _BOX = 800  # letters in a box that holds the bylines of one article
+_LONGEST = 500  # letters of a headline
 _LONGEST_CREDIT = 120
 _MOST = 40  # marked elements that are looked at: more belong to lists and comments
 
@@ -149,7 +150,12 @@ def _without_heading(tree: Element, titles: list[str]) -> Element | None:
     """Return the element whose whole text begins a title, where the headline is no heading."""
     for element in tree.iter("h2", "h3", "b", "strong", "font", "span", "div", "p", "td", "center"):
         text = element.text
-        if text and len(text) > 11 and len(key := fold(text)) > 11 and any(title.startswith(key) for title in titles):
+        if (
+            text
+            and 11 < len(text) < _LONGEST
+            and len(key := fold(text)) > 11
+            and any(title.startswith(key) for title in titles)
+        ):
             return element
     return None
 

@@ -64,20 +64,38 @@ class _Boxes:
 
     def distance(self, box: Element) -> int:
         """Return how many boxes up from this one is a box named as one of tags."""
-        if (known := self._distance.get(box)) is None:
-            parent = box.getparent()
-            if _names_tags(_marks(box)):
-                known = 0
-            else:
-                known = _DEPTH if parent is None or box.tag in _WHOLE else self.distance(parent) + 1
-            self._distance[box] = known
-        return known
+        chain: list[Element] = []
+        above: Element | None = box
+        known = _DEPTH
+        while above is not None and len(chain) < _DEPTH:
+            if (seen := self._distance.get(above)) is not None:
+                known = seen
+                break
+            chain.append(above)
+            if _names_tags(_marks(above)):
+                known = -1  # of the box that holds this one
+                break
+            above = above.getparent()
+        for inner in reversed(chain):
+            known += 1
+            self._distance[inner] = known
+        return self._distance[box]
 
     def aside(self, box: Element) -> bool:
         """Return whether a box, or one around it, is a menu, a teaser, a comment: not part of the article."""
-        if (known := self._aside.get(box)) is None:
-            parent = box.getparent()
-            known = self._aside[box] = self._is_aside(box) or (parent is not None and self.aside(parent))
+        chain: list[Element] = []
+        above: Element | None = box
+        known = False
+        while above is not None:
+            if (seen := self._aside.get(above)) is not None:
+                known = seen
+                break
+            chain.append(above)
+            if self._is_aside(above):
+                known = True
+                break
+            above = above.getparent()
+        self._aside.update(dict.fromkeys(chain, known))
         return known
 
     def _is_aside(self, box: Element) -> bool:

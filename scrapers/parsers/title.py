@@ -93,11 +93,12 @@ def _gathered(document: Document) -> dict[str, Wording]:
     """Return the wordings by their letters; two that differ in punctuation only are one."""
     found: dict[str, Wording] = {}
     for text, source, sign in _said(document):
-        text = document.publisher.strip(" ".join(html.unescape(text).split()))
-        if 0 < len(text) < _LONGEST and not document.publisher.named(text):
+        text = " ".join(html.unescape(text).split()) if len(text) < _LONGEST else ""
+        text = document.publisher.strip(text)
+        if text and not document.publisher.named(text):
             found.setdefault(fold(text), Wording(text, source)).signs[sign] = 1.0
     if not any("og" in wording.signs for wording in found.values()):
-        for text in segments(document.publisher.strip(document.title_tag)):
+        for text in segments(document.publisher.strip(document.title_tag[:_LONGEST])):
             found.setdefault(fold(text), Wording(text, "title")).signs["part-of-title"] = 1.0
     return found
 
