@@ -15,8 +15,9 @@ from pipelines.keep import PAGE, Keep
 from pipelines.store.report import Asked
 from scrapers.page import ArticlePage
 from scrapers.rejection import reject
+from scrapers.responses import document_of
 from scrapers.sitemaps import root_of
-from scrapers.sources import Feed, Sitemap, Source, document_of
+from scrapers.sources import Feed, Sitemap, Source
 from scrapers.spider import source_ended
 
 if TYPE_CHECKING:

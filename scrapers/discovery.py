@@ -15,7 +15,8 @@ from scrapers.addresses import looks_like_article
 from scrapers.document import Document
 from scrapers.entry import Entry
 from scrapers.links import links
-from scrapers.sources import Feed, Section, Sitemap, Source, document_of
+from scrapers.responses import document_of
+from scrapers.sources import Feed, Section, Sitemap, Source
 from scrapers.vocabulary.addresses import FEED_PATHS, NO_ARTICLE, SITEMAP_PATHS
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml")

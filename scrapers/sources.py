@@ -18,16 +18,15 @@ from lxml import etree, html
 from scrapy.http import Response
 
 from scrapers.addresses import day_of
-from scrapers.compression import GZIP_MAGIC, CutOff, TooLarge, decompress
 from scrapers.document import Document
 from scrapers.entry import Entry, day_in
 from scrapers.links import absolute, base_of, links
+from scrapers.responses import content_of, document_of
 from scrapers.sitemaps import Row, root_of, rows
 
 logger = logging.getLogger(__name__)
 
-_LARGEST = 50 * 2**20  # bytes decompressed; the limit of the sitemap protocol
-_ROWS = 50_000  # likewise
+_ROWS = 50_000  # the limit of the sitemap protocol
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -85,7 +84,7 @@ class Feed(Source, frozen=True):
     def read(self, response: Response) -> Iterator[Entry | Source]:
         """Yield an entry for each item, and the next page of a paged feed."""
         feed = feedparser.parse(
-            io.BytesIO(_content(response)),  # a stream: feedparser opens bytes as the name of a file
+            io.BytesIO(content_of(response)),  # a stream: feedparser opens bytes as the name of a file
             response_headers={
                 "content-location": response.url,
                 "content-type": (response.headers.get("Content-Type") or b"").decode("latin-1"),
@@ -109,7 +108,7 @@ class Sitemap(Source, frozen=True):
 
     def read(self, response: Response) -> Iterator[Entry | Source]:
         """Yield an entry for each page, and the sitemaps of an index."""
-        content = _content(response)
+        content = content_of(response)
         if root_of(content) in ("rss", "feed", "rdf"):
             yield from Feed(self.url, depth=self.depth).read(response)
             return
@@ -180,18 +179,6 @@ class Section(Source, frozen=True):
             yield from self.follow(type(self), url, links=self.links, within=self.within, next=self.next)
 
 
-def document_of(response: Response) -> Document:
-    """Return a response as a page."""
-    return Document(response.body, response.url, charset=charset_of(response))
-
-
-def charset_of(response: Response) -> str | None:
-    """Return the charset of the HTTP header."""
-    header = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    match = re.search(r"charset=[\"']?([\w.:-]+)", header, re.IGNORECASE)
-    return match[1] if match else None
-
-
 def _kinds() -> dict[str, type[Source]]:
     kinds: dict[str, type[Source]] = {}
     pending: list[type[Source]] = [Source]
@@ -200,16 +187,6 @@ def _kinds() -> dict[str, type[Source]]:
         kinds |= {kind.__name__: kind for kind in subclasses}
         pending += subclasses
     return kinds
-
-
-def _content(response: Response) -> bytes:
-    """Return a body unpacked, also where a `.gz` file is served as it is, without a word in the headers."""
-    if not response.body.startswith(GZIP_MAGIC):
-        return response.body
-    try:
-        return decompress(response.body, "gzip", limit=_LARGEST)
-    except (CutOff, TooLarge) as error:
-        raise ValueError(f"{response.url}: {error}") from error
 
 
 def _item_entry(item: Any, url: str, feed: Any) -> Entry:

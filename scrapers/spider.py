@@ -21,7 +21,8 @@ from scrapers.addresses import is_within, looks_like_article
 from scrapers.entry import Entry, day_in
 from scrapers.failure import reason_of
 from scrapers.page import ArticlePage
-from scrapers.sources import Section, Sitemap, Source, charset_of
+from scrapers.responses import charset_of
+from scrapers.sources import Section, Sitemap, Source
 
 Output = Request | Article | Rejection
 

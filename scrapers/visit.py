@@ -18,7 +18,7 @@ from scrapy.utils.url import url_is_from_spider
 
 from scrapers.failure import reason_of
 from scrapers.page import ArticlePage
-from scrapers.sources import charset_of
+from scrapers.responses import charset_of
 
 Result = TypeVar("Result")
 Fetch = Callable[[str], Awaitable[Response]]

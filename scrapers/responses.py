@@ -1,0 +1,34 @@
+"""What Scrapy's responses hold, in the forms that sources and pages are read in."""
+
+from __future__ import annotations
+
+import re
+
+from scrapy.http import Response
+
+from scrapers.compression import GZIP_MAGIC, CutOff, TooLarge, decompress
+from scrapers.document import Document
+
+_LARGEST = 50 * 2**20  # bytes decompressed; the limit of the sitemap protocol
+
+
+def charset_of(response: Response) -> str | None:
+    """Return the charset of the HTTP header."""
+    header = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    match = re.search(r"charset=[\"']?([\w.:-]+)", header, re.IGNORECASE)
+    return match[1] if match else None
+
+
+def document_of(response: Response) -> Document:
+    """Return a response as a page."""
+    return Document(response.body, response.url, charset=charset_of(response))
+
+
+def content_of(response: Response) -> bytes:
+    """Return a body unpacked, also where a `.gz` file is served as it is, without a word in the headers."""
+    if not response.body.startswith(GZIP_MAGIC):
+        return response.body
+    try:
+        return decompress(response.body, "gzip", limit=_LARGEST)
+    except (CutOff, TooLarge) as error:
+        raise ValueError(f"{response.url}: {error}") from error
