@@ -76,7 +76,7 @@ class LinkedPages(socketserver.ThreadingTCPServer):
             return 302, b"Location: /p/%d\r\n" % (number - 1), b""
         if kind == "fails-once" and number not in self.failed_once:
             self.failed_once.add(number)
-            return 503, b"", b"try again"
+            return 500, b"", b"try again"
         if number not in self._pages:
             if len(self._pages) > 10_000:
                 self._pages.clear()

@@ -10,34 +10,23 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
-from scrapy.exceptions import CloseSpider, IgnoreRequest
-from scrapy.http import Response
-from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.exceptions import CloseSpider
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.defer import deferred_from_coro
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
-from twisted.python.failure import Failure
 
-from pipelines.article import Rejection
-from pipelines.keep import PAGE
-from pipelines.store import warc
 from pipelines.store.errors import CannotStore
 from pipelines.store.ledger import Page, State
-from pipelines.urls import site_of
-from scrapers.failure import reason_of
+from scrapers.flights import Flight, Flights
 from scrapers.host_queues import HostQueues
-from scrapers.stored_request import CannotStoreRequest, dump, load
+from scrapers.stored_request import CannotStoreRequest, dump
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -52,29 +41,6 @@ logger = logging.getLogger(__name__)
 _FRESH = 3600  # seconds; a source read longer ago is read again when an interrupted crawl goes on
 _FINAL = {"certificate", "offsite", "robots", "scheme", "too-large"}  # reasons that the next crawl would find again
 _TRY_AGAIN = {"http-408", "http-425", "http-429"}  # the answers below 500 that speak of this moment only
-
-_reading: ContextVar[_Flight | None] = ContextVar("_reading", default=None)
-"""The page whose callback or errback runs; tasks that Scrapy starts from there inherit it."""
-
-
-@dataclass(slots=True, eq=False)
-class _Flight:
-    """A page that was handed out and is not complete."""
-
-    page: Page
-    request: Request
-    holds_host: bool = True
-    """Whether it counts against its host's limit: until its response is there."""
-
-    again: Page | None = None
-    """The page with its next request, where a retry or redirect goes on with it."""
-
-    is_known_elsewhere: bool = False
-    """Whether it redirects to a page that the ledger has already."""
-
-    failure: BaseException | None = None
-    is_handled: bool = False
-    """Whether the spider's own errback dealt with the failure."""
 
 
 class Frontier(BaseScheduler):
@@ -94,20 +60,15 @@ class Frontier(BaseScheduler):
         self.stopped: str | None = None
         """Why no more is handed out: `cannot-store` or `disk-full`."""
 
-        self._keeps_raw = crawler.settings.getbool("RAW_PAGES")
         self._interval = crawler.settings.getfloat("COMMIT_INTERVAL")
-        self._flights: dict[int, _Flight] = {}
         self._ticker: AsyncioLoopingCall | LoopingCall | None = None
-        self._compressor = ThreadPoolExecutor(1, "warc")
         self._next_id = self.ledger.next_page_id()
         self._queues = HostQueues(self.ledger, *_limits(crawler.settings))
+        self._flights = Flights(crawler, self.collection, self._queues.release)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        frontier = cls(crawler)
-        crawler.signals.connect(frontier._response_downloaded, signal=signals.response_downloaded)
-        crawler.signals.connect(frontier._spider_error, signal=signals.spider_error)
-        return frontier
+        return cls(crawler)
 
     def open(self, spider: Spider) -> Deferred[None] | None:
         """Say what recovery put right, and begin to commit; raise `CloseSpider` if the disk is too full to begin."""
@@ -131,7 +92,7 @@ class Frontier(BaseScheduler):
         if self._ticker and self._ticker.running:
             self._ticker.stop()
         self._tick()
-        self._compressor.shutdown()
+        self._flights.close()
         return None
 
     def has_pending_requests(self) -> bool:
@@ -140,7 +101,7 @@ class Frontier(BaseScheduler):
             self._land()
         if self.stopped:
             return False
-        return self._queues.waiting > 0 or any(flight.again for flight in self._flights.values())
+        return self._queues.waiting > 0 or self._flights.goes_on
 
     def enqueue_request(self, request: Request) -> bool:
         """Queue a request, or let it go on with the page that it is a retry or redirect of."""
@@ -148,24 +109,25 @@ class Frontier(BaseScheduler):
             try:
                 return self._enqueue(request)
             except CannotStoreRequest as error:
-                self._refuse(error)
+                logger.error("%s", error)
+                self.stats.inc_value("frontier/refused")
+                self._flights.fail_reader(error)
         return False
 
     def next_request(self) -> Request | None:
         """Hand out the next request of a host that may be asked."""
-        _reading.set(None)  # the engine may call from a context that a callback began
         with self._storing():
             self._land()
             while not self.stopped and (page := self._queues.pop(time.time())):
                 self.ledger.take(page)
-                if request := self._load(page):
+                if request := self._flights.start(page, self.spider):
                     return request
         return None
 
     # queueing
 
     def _enqueue(self, request: Request) -> bool:
-        flight = self._flights.get(request.meta.get(PAGE, 0))
+        flight = self._flights.of(request)
         if flight and self._is_continued(flight, request):
             return self._go_on(flight, request)
         key = self._key_of(request)
@@ -182,14 +144,14 @@ class Frontier(BaseScheduler):
         self._requeue(self._page(request, known.id))
         return True
 
-    def _is_continued(self, flight: _Flight, request: Request) -> bool:
+    def _is_continued(self, flight: Flight, request: Request) -> bool:
         """Whether a request with the number of a page in flight goes on with it: a retry, or a redirect.
 
         What comes from the page's own callback may be another page to which the spider handed its `meta`.
         """
-        return _reading.get() is not flight or self._key_of(request) == self._key_of(flight.request)
+        return not self._flights.is_read(flight) or self._key_of(request) == self._key_of(flight.request)
 
-    def _go_on(self, flight: _Flight, request: Request) -> bool:
+    def _go_on(self, flight: Flight, request: Request) -> bool:
         key = self._key_of(request)
         known = self.ledger.page_at(key)
         if known is not None and known.id != flight.page.id and not request.dont_filter:
@@ -243,97 +205,16 @@ class Frontier(BaseScheduler):
             lastmod=_modified(request),
         )
 
-    def _refuse(self, error: CannotStoreRequest) -> None:
-        """Reject the page that led to a request which cannot be stored: the crawl would not be complete."""
-        logger.error("%s", error)
-        self.stats.inc_value("frontier/refused")
-        if parent := _reading.get():
-            parent.failure, parent.is_handled = error, False
-
-    # handing out
-
-    def _load(self, page: Page) -> Request | None:
-        try:
-            request = load(page.request, page.id, self.spider)
-        except CannotStoreRequest as error:
-            logger.error("%s", error)
-            self._queues.release(page.host)
-            self._reject(page, "cannot-load", str(error))
-            self.collection.finish(page.id)
-            return None
-        flight = self._flights[page.id] = _Flight(page, request)
-        request.callback = partial(self._call, request.callback or self.spider._parse, flight)
-        request.errback = partial(self._fail, request.errback, flight)
-        return request
-
-    def _call(self, callback: Callable[..., Any], flight: _Flight, response: Response, **arguments: Any) -> Any:
-        _reading.set(flight)
-        return callback(response, **arguments)
-
-    def _fail(self, errback: Callable[..., Any] | None, flight: _Flight, failure: Failure) -> Any:
-        _reading.set(flight)
-        flight.failure = failure.value
-        result = errback(failure) if errback else failure
-        flight.is_handled = result is not failure
-        return result
-
-    def _spider_error(self, failure: Failure, response: Response | Failure | None) -> None:
-        flight = self._flight_of(response)
-        if flight:
-            flight.failure, flight.is_handled = _CallbackError(failure), False
-
-    def _response_downloaded(self, response: Response, request: Request) -> None:
-        flight = self._flights.get(request.meta.get(PAGE, 0))
-        if flight is None or flight.request is not request:
-            return  # a request that some component made on its own
-        flight.holds_host = False
-        self._queues.release(flight.page.host)
-        outcome = self.collection.outcome(flight.page.id)
-        outcome.etag, outcome.last_modified = _header(response, "ETag"), _header(response, "Last-Modified")
-        if self._keeps_raw and 200 <= response.status < 300:
-            outcome.raw = self._compressor.submit(warc.records, _exchange(request, response))
-
-    def _flight_of(self, response: Response | Failure | None) -> _Flight | None:
-        request = getattr(response, "request", None)
-        return self._flights.get(request.meta.get(PAGE, 0)) if request else None
-
-    # completing
-
     def _land(self) -> None:
-        """Take the pages whose requests have left the engine."""
-        for flight in [flight for flight in self._flights.values() if flight.request not in self._in_progress]:
-            del self._flights[flight.page.id]
-            if flight.holds_host:
-                self._queues.release(flight.page.host)
+        """Bring the pages to their end whose requests have left the engine, or queue what they go on with."""
+        for flight in self._flights.land(self._in_progress):
             if flight.again:
                 self.collection.outcome(flight.page.id).raw = None
                 self.ledger.requeue(flight.again)
                 self._queues.push(flight.again, time.time())
                 self._queues.rest(flight.again.host, flight.again.due)
             else:
-                self._complete(flight)
-
-    def _complete(self, flight: _Flight) -> None:
-        outcome = self.collection.outcome(flight.page.id)
-        if flight.is_known_elsewhere:
-            # no rejection: which of two addresses of a page comes first is chance, and what is kept should not be
-            outcome.results.add("duplicate")
-            outcome.reason = "moved"
-        if flight.failure:
-            outcome.raw = outcome.raw if isinstance(flight.failure, _CallbackError) else None
-            if outcome.rejections:
-                outcome.results.add("failed")
-            elif not flight.is_handled:
-                is_refused = isinstance(flight.failure, IgnoreRequest) and not isinstance(flight.failure, HttpError)
-                result = "rejected" if is_refused else "failed"
-                self._reject(flight.page, *_reason(flight.failure), result)
-        self.collection.finish(flight.page.id)
-
-    def _reject(self, page: Page, reason: str, detail: str, result: str = "failed") -> None:
-        rejection = Rejection(
-            url=page.url, reason=reason, detail=detail, site=site_of(page.url) or None, run=self.collection.run.id
-        )
-        self.collection.outcome(page.id).reject(rejection, result)
+                self._flights.complete(flight)
 
     # committing
 
@@ -364,21 +245,6 @@ class Frontier(BaseScheduler):
         closing.addErrback(lambda failure: logger.error("Closing failed: %s", failure))
 
 
-class _CallbackError(Exception):
-    """The spider's own code failed."""
-
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(f"{failure.type.__name__ if failure.type else 'error'}: {failure.getErrorMessage()}")
-
-
-def _reason(error: BaseException) -> tuple[str, str]:
-    if isinstance(error, CannotStoreRequest):
-        return "link-not-stored", str(error)
-    if isinstance(error, _CallbackError):
-        return "callback-error", str(error)
-    return reason_of(error)
-
-
 def _may_pass(reason: str) -> bool:
     """Whether a page that failed for this reason is worth another attempt in a later run."""
     return reason not in _FINAL and (not reason.startswith("http-4") or reason in _TRY_AGAIN)
@@ -399,24 +265,3 @@ def _modified(request: Request) -> str | None:
 
 def _host_of(request: Request) -> str:
     return urlparse_cached(request).hostname or ""
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
-
-
-def _exchange(request: Request, response: Response) -> warc.Exchange:
-    return warc.Exchange(
-        url=response.url,
-        method=request.method,
-        request_headers=_pairs(request),
-        request_body=request.body,
-        status=response.status,
-        response_headers=_pairs(response),
-        body=response.body,
-    )
-
-
-def _pairs(message: Request | Response) -> list[tuple[bytes, bytes]]:
-    return [(name, value) for name, values in message.headers.items() for value in values]

@@ -161,7 +161,7 @@ def test_a_host_that_does_not_answer(crawl_cases: Crawls, server: Server) -> Non
 
 
 def test_the_next_crawl_asks_again_for_what_may_have_changed(server: Server, crawl_cases: Crawls) -> None:
-    server.serve("/retries", Reply(status=503), Reply(status=503), "now")
+    server.serve("/retries", Reply(status=500), Reply(status=500), "now")
     server.serve("/no_title", Reply(status=404))
     cases = ("plain", "nothing", "raises", "retries", "no_title")
     crawl_cases(*cases)

@@ -1,0 +1,202 @@
+"""The pages that are being fetched and read, and what becomes of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request, Spider, signals
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from pipelines.article import Rejection
+from pipelines.keep import PAGE
+from pipelines.store import warc
+from pipelines.store.ledger import Page
+from pipelines.urls import site_of
+from scrapers.failure import reason_of
+from scrapers.stored_request import CannotStoreRequest, load
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from pipelines.store.writer import CollectionWriter
+
+_reading: ContextVar[Flight | None] = ContextVar("_reading", default=None)
+"""The page whose callback or errback runs; tasks that Scrapy starts from there inherit it."""
+
+
+@dataclass(slots=True, eq=False)
+class Flight:
+    """A page that was handed out and is not complete."""
+
+    page: Page
+    request: Request
+    holds_host: bool = True
+    """Whether it counts against its host's limit: until its response is there."""
+
+    again: Page | None = None
+    """The page with its next request, where a retry or redirect goes on with it."""
+
+    is_known_elsewhere: bool = False
+    """Whether it redirects to a page that the ledger has already."""
+
+    failure: BaseException | None = None
+    is_handled: bool = False
+    """Whether the spider's own errback dealt with the failure."""
+
+
+class Flights:
+    """Follows pages from the request that is handed out to the outcome that the collection writes.
+
+    Scrapy tells the reason of a failure to an errback only, so each request gets one; and its callback is wrapped, so
+    that what a spider yields can be told to come from this page.
+    """
+
+    def __init__(self, crawler: Crawler, collection: CollectionWriter, release: Callable[[str], None]) -> None:
+        """Take what is to be called with the host of a page when its response is there, or is not to come."""
+        self.collection, self._release = collection, release
+        self._keeps_raw = crawler.settings.getbool("RAW_PAGES")
+        self._by_page: dict[int, Flight] = {}
+        self._compressor = ThreadPoolExecutor(1, "warc")
+        crawler.signals.connect(self._response_downloaded, signal=signals.response_downloaded)
+        crawler.signals.connect(self._spider_error, signal=signals.spider_error)
+
+    def __len__(self) -> int:
+        return len(self._by_page)
+
+    def close(self) -> None:
+        self._compressor.shutdown()
+
+    def of(self, request: Request) -> Flight | None:
+        """Return the page whose number a request carries, if it is in flight."""
+        return self._by_page.get(request.meta.get(PAGE, 0))
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a page in flight has another request to come."""
+        return any(flight.again for flight in self._by_page.values())
+
+    def start(self, page: Page, spider: Spider) -> Request | None:
+        """Return the request of a page to hand out, or None if it is none of the spider's: then it is rejected."""
+        _reading.set(None)  # the engine may call from a context that a callback began
+        try:
+            request = load(page.request, page.id, spider)
+        except CannotStoreRequest as error:
+            self._release(page.host)
+            self._reject(page, "cannot-load", str(error), "failed")
+            self.collection.finish(page.id)
+            return None
+        flight = self._by_page[page.id] = Flight(page, request)
+        request.callback = partial(self._call, request.callback or spider._parse, flight)
+        request.errback = partial(self._fail, request.errback, flight)
+        return request
+
+    def is_read(self, flight: Flight) -> bool:
+        """Whether it is the callback or errback of this page that is running."""
+        return _reading.get() is flight
+
+    def fail_reader(self, error: CannotStoreRequest) -> None:
+        """Fail the page that led to a request which cannot be stored: without it the crawl would not be complete."""
+        if parent := _reading.get():
+            parent.failure, parent.is_handled = error, False
+
+    def land(self, in_progress: set[Request]) -> list[Flight]:
+        """Take out the pages whose requests have left the engine."""
+        landed = [flight for flight in self._by_page.values() if flight.request not in in_progress]
+        for flight in landed:
+            del self._by_page[flight.page.id]
+            if flight.holds_host:
+                self._release(flight.page.host)
+        return landed
+
+    def complete(self, flight: Flight) -> None:
+        """Bring a page to its end: what became of it is written by the next commit."""
+        outcome = self.collection.outcome(flight.page.id)
+        if flight.is_known_elsewhere:
+            # no rejection: which of two addresses of a page comes first is chance, and what is kept should not be
+            outcome.results.add("duplicate")
+            outcome.reason = "moved"
+        if flight.failure:
+            outcome.raw = outcome.raw if isinstance(flight.failure, _CallbackError) else None
+            if outcome.rejections:
+                outcome.results.add("failed")
+            elif not flight.is_handled:
+                is_refused = isinstance(flight.failure, IgnoreRequest) and not isinstance(flight.failure, HttpError)
+                self._reject(flight.page, *_reason(flight.failure), "rejected" if is_refused else "failed")
+        self.collection.finish(flight.page.id)
+
+    def _reject(self, page: Page, reason: str, detail: str, result: str) -> None:
+        rejection = Rejection(
+            url=page.url, reason=reason, detail=detail, site=site_of(page.url) or None, run=self.collection.run.id
+        )
+        self.collection.outcome(page.id).reject(rejection, result)
+
+    def _call(self, callback: Callable[..., Any], flight: Flight, response: Response, **arguments: Any) -> Any:
+        _reading.set(flight)
+        return callback(response, **arguments)
+
+    def _fail(self, errback: Callable[..., Any] | None, flight: Flight, failure: Failure) -> Any:
+        _reading.set(flight)
+        flight.failure = failure.value
+        result = errback(failure) if errback else failure
+        flight.is_handled = result is not failure
+        return result
+
+    def _spider_error(self, failure: Failure, response: Response | Failure | None) -> None:
+        request = getattr(response, "request", None)
+        if request and (flight := self.of(request)):
+            flight.failure, flight.is_handled = _CallbackError(failure), False
+
+    def _response_downloaded(self, response: Response, request: Request) -> None:
+        flight = self.of(request)
+        if flight is None or flight.request is not request:
+            return  # a request that some component made on its own
+        flight.holds_host = False
+        self._release(flight.page.host)
+        outcome = self.collection.outcome(flight.page.id)
+        outcome.etag, outcome.last_modified = _header(response, "ETag"), _header(response, "Last-Modified")
+        if self._keeps_raw and 200 <= response.status < 300:
+            outcome.raw = self._compressor.submit(warc.records, _exchange(request, response))
+
+
+class _CallbackError(Exception):
+    """The spider's own code failed."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(f"{failure.type.__name__ if failure.type else 'error'}: {failure.getErrorMessage()}")
+
+
+def _reason(error: BaseException) -> tuple[str, str]:
+    if isinstance(error, CannotStoreRequest):
+        return "link-not-stored", str(error)
+    if isinstance(error, _CallbackError):
+        return "callback-error", str(error)
+    return reason_of(error)
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def _exchange(request: Request, response: Response) -> warc.Exchange:
+    return warc.Exchange(
+        url=response.url,
+        method=request.method,
+        request_headers=_pairs(request),
+        request_body=request.body,
+        status=response.status,
+        response_headers=_pairs(response),
+        body=response.body,
+    )
+
+
+def _pairs(message: Request | Response) -> list[tuple[bytes, bytes]]:
+    return [(name, value) for name, values in message.headers.items() for value in values]
