@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ REJECTED = [slug for slug, story in STORIES.items() if story.rejection]
 
 @dataclass
 class Crawl:
+    """One visit: its exit code, the collection after it, and what the newsroom was asked."""
+
     code: int
     articles: dict[str, Article]
     rejected: dict[str, Rejection]
@@ -37,9 +40,19 @@ class Crawl:
 
 
 @pytest.fixture(scope="module")
-def crawled(tmp_path_factory: pytest.TempPathFactory) -> Crawl:
+def visits(tmp_path_factory: pytest.TempPathFactory) -> list[Crawl]:
+    """Crawl the newsroom, and again a day later."""
     data = tmp_path_factory.mktemp("data")
-    with serve(Newsroom()) as server:
+    return [visit(data, EVENING), visit(data, EVENING + timedelta(days=1))]
+
+
+@pytest.fixture
+def crawled(visits: list[Crawl]) -> Crawl:
+    return visits[0]
+
+
+def visit(data: Path, now: datetime) -> Crawl:
+    with serve(Newsroom(lambda: now)) as server:
         code = crawl(server, data)
         log = list(server.log)
     with open_collection(data / COLLECTION) as collection:
@@ -98,6 +111,23 @@ def test_no_article_is_fetched_twice(crawled: Crawl) -> None:
 def test_one_request_at_a_time(crawled: Crawl) -> None:
     visits = sorted(crawled.log, key=lambda visit: visit.started)
     assert all(earlier.ended <= later.started for earlier, later in pairwise(visits))
+
+
+def test_a_day_later_only_what_changed_is_kept(visits: list[Crawl]) -> None:
+    first, second = visits
+    assert second.code == 0
+    assert second.articles.keys() == first.articles.keys()
+    changed = {url for url, article in second.articles.items() if article != first.articles[url]}
+    assert changed == {STORIES["kelp"].url}
+
+
+@pytest.mark.parametrize("field", ArticlePage.fields())
+def test_a_revision(visits: list[Crawl], field: str) -> None:
+    story = STORIES["kelp"]
+    article = visits[1].articles[story.url]
+    assert plain(getattr(article, field)) == story.versions[1].record.get(field)
+    assert article.revision == 2
+    assert set(article.changed) == {"title", "body", "modified_at"}
 
 
 def test_demo(tmp_path: Path) -> None:

@@ -174,7 +174,10 @@ def readable_lines(path: Path) -> Iterator[bytes]:
 def line_at(folder: Path, segment: Segment, offset: int) -> bytes:
     """Return the line that begins at an offset."""
     with _opened(folder, segment) as file:
-        file.seek(offset)
+        if file.seekable():
+            file.seek(offset)
+        else:  # a zstd stream
+            file.read(offset)
         return file.readline()
 
 

@@ -45,6 +45,19 @@ def test_no_collection(tmp_path: Path) -> None:
         open_collection(tmp_path)
 
 
+@pytest.mark.parametrize("compression", ["zstd", "gzip"])
+def test_an_article_is_read_back_from_a_closed_segment(tmp_path: Path, compression: str) -> None:
+    writer = CollectionWriter(tmp_path, compression=compression)
+    for number in range(3):
+        add(writer, number, article(number))
+    writer.end("finished")
+    later = CollectionWriter(tmp_path)
+    known = later.known("harbour.example/2")
+    assert known
+    assert later.record(known).title == "Harbour 2"
+    later.close()
+
+
 def test_only_the_latest_revision_unless_asked(tmp_path: Path) -> None:
     writer = CollectionWriter(tmp_path)
     add(writer, 1, article(1))
