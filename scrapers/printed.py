@@ -26,8 +26,13 @@ _LONGEST = 500  # letters of a headline
 _LONGEST_CREDIT = 120
 _MOST = 40  # marked elements that are looked at: more belong to lists and comments
 
-_BEGINS = " or ".join(f"starts-with(normalize-space(.), '{label}')" for label in labels.SOURCE_HEADS.split())
-_SOURCES = etree.XPath(f"//text()[{_BEGINS}]")
+_SOURCES = {
+    label: etree.XPath(f"//text()[starts-with(normalize-space(.), '{label}')]")
+    for label in ("Source", *labels.SOURCE_HEADS.values())
+}
+_COLON = re.compile(rb"(?:s|\s|&nbsp;|\xc2\xa0){0,3}(?::|\xef\xbc\x9a)")
+_BEFORE_TEXT = frozenset([b">", b" ", b"\n", b"\t", b";"])  # not within a word of a script
+_LOOKS = 30  # places of a label that are looked at for its colon
 _BYLINE = re.compile(markup.BYLINE, re.IGNORECASE)
 _DECK = re.compile(markup.DECK, re.IGNORECASE)
 _FOREIGN = re.compile(markup.NOT_OF_THE_ARTICLE, re.IGNORECASE)
@@ -63,6 +68,11 @@ class Printed:
         return list(islice(lines(self._document.tree if body is None else body), _NEAR))
 
     @cached_property
+    def cells(self) -> list[str]:
+        """The parts between bars of the short lines just below the headline, without their dates."""
+        return list(signatures.cells(self.below))
+
+    @cached_property
     def above(self) -> list[Line]:
         """The lines just above the headline."""
         return [] if self.headline is None else list(_before(self.headline))[-_ABOVE:]
@@ -95,7 +105,7 @@ class Printed:
     @cached_property
     def announced(self) -> list[tuple[str, str]]:
         """Source and text of the lines below the headline that sign the article."""
-        return [*signatures.announced(self.below), *signatures.beside_date(self.below)]
+        return [*signatures.announced(self.cells), *signatures.beside_date(self.below)]
 
     @cached_property
     def signatures(self) -> list[tuple[str, str]]:
@@ -105,8 +115,7 @@ class Printed:
     def line_with(self, people: Iterable[str]) -> str | None:
         """Return the short line below the headline that prints one of these names."""
         keys = [fold(name) for name in people]
-        cells = signatures.cells(self.below) if keys else ()
-        return next((cell for cell in cells if any(key in fold(cell) for key in keys)), None)
+        return next((cell for cell in self.cells if any(key in fold(cell) for key in keys)), None) if keys else None
 
     @property
     def decks(self) -> list[str]:
@@ -120,10 +129,10 @@ class Printed:
 
     @cached_property
     def sources(self) -> list[str]:
-        """The texts that begin like the credit of a source, on a page without structured data."""
-        if self._document.articles or "og:title" in self._document.metas:
-            return []
-        texts = _SOURCES(self._document.tree)
+        """The texts that begin like the credit of a source, with the link that may follow."""
+        label = labels.SOURCE_HEADS.get((self._document.tree.get("lang") or "")[:2].lower(), "Source")
+        page = self._document.body if self._document.charset == "utf-8" else self._document.text.encode()
+        texts = _SOURCES[label](self._document.tree) if _labels(page, label.encode()) else ()
         found = [text if text.is_tail else " ".join(islice(text.getparent().itertext(), 4)) for text in texts]
         return [text for text in (" ".join(text.split()) for text in found) if len(text) < _LONGEST_CREDIT]
 
@@ -144,6 +153,17 @@ class Printed:
             if box is not element and box.tag not in _WHOLE and _is_foreign(box.get("class") or ""):
                 return True
         return False
+
+
+def _labels(page: bytes, label: bytes) -> bool:
+    """Return whether a colon follows a word anywhere in a page; spares most pages the walk over their texts."""
+    at = -1
+    for _ in range(_LOOKS):
+        if (at := page.find(label, at + 1)) < 0:
+            return False
+        if page[at - 1 : at] in _BEFORE_TEXT and _COLON.match(page, at + len(label)):
+            return True
+    return False
 
 
 def _without_heading(tree: Element, titles: list[str]) -> Element | None:

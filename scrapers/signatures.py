@@ -14,6 +14,7 @@ _LONGEST = 160
 _JOINTS = " ,;:：|·•–—-"
 _SHORT = 90
 _NEAR = 6  # lines below the headline
+_DIGIT = re.compile(r"\d")
 _DATE = re.compile(
     r"\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{4}-\d\d|\d{4}年"
     r"|\d{1,2}\.? [^\W\d]{3,} \d{4}|[^\W\d]{3,}\.? \d{1,2}, \d{4}"
@@ -51,9 +52,9 @@ def linked(bylines: Sequence[Element]) -> Iterator[str]:
                 yield text
 
 
-def announced(printed: Sequence[Line]) -> Iterator[tuple[str, str]]:
-    """Yield (source, text) of the lines, or cells of lines, that begin by announcing a name."""
-    for cell in cells(printed):
+def announced(printed: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield (source, text) of the cells of lines that begin by announcing a name."""
+    for cell in printed:
         if label := announcements.announcement(cell):
             yield f"text:{label}", cell
         elif _SIGNED_WITH_ROLE.match(cell):
@@ -64,12 +65,13 @@ def cells(printed: Sequence[Line]) -> Iterator[str]:
     """Yield the parts of short lines between their bars: `By Ana Berg | Tags: ferry` is two."""
     for line in printed:
         if len(line.text) <= 2 * _LONGEST:
-            yield from (cell for part in _CELL.split(line.text) if 0 < len(cell := undated(part)) <= _LONGEST)
+            parts = [part for part in _CELL.split(line.text) if len(part) <= _LONGEST + 40]
+            yield from (cell for part in parts if 0 < len(cell := undated(part)) <= _LONGEST)
 
 
 def undated(text: str) -> str:
     """Return a line without the date and time of day that stand before or after its names."""
-    if len(text) > 2 * _LONGEST or not (found := list(moments(text))):
+    if len(text) > 2 * _LONGEST or not _DIGIT.search(text) or not (found := list(moments(text))):
         return text
     before = _BEFORE_DATE.sub("", text[: _place(text, found[0].start)])
     return before.rstrip(_JOINTS) or _AFTER_DATE.sub("", text[_place(text, found[-1].end) :])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from scrapers import names, signatures, structured
+from scrapers import names, structured
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
 from scrapers.lines import Element
@@ -46,7 +46,7 @@ def _credits(document: Document) -> Iterator[tuple[str, list[str]]]:
     yield from authors.metas(document)
     for source, text in document.printed.announced:
         yield source, [text]
-    yield from _printed([*signatures.cells(document.printed.below), *(line.text for line in document.printed.below)])
+    yield from _printed([*document.printed.cells, *(line.text for line in document.printed.below)])
     yield from _printed(document.printed.sources)
 
 

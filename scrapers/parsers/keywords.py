@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from scrapers import signatures, structured
+from scrapers import structured
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
 from scrapers.lines import Element
@@ -54,7 +54,7 @@ def _lists(document: Document) -> Iterator[tuple[str, list[str]]]:
     if document.entry:
         yield document.entry.source, document.entry.keywords
     yield "tag-links", [text_of(link) for link in document.printed.tags]
-    for cell in signatures.cells(document.printed.below):
+    for cell in document.printed.cells:
         if match := _LABEL.match(cell):
             yield f"text:{match[1]}", [match[2]]
     yield "meta:keywords", document.metas.get("keywords", [])

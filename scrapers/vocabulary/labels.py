@@ -23,5 +23,13 @@ SOURCE = """
 """
 """Before the one who supplied the text: an agency or another outlet."""
 
-SOURCE_HEADS = "Source Quelle Fuente Fonte 来源 來源"
-"""The most frequent of them, as printed: the first word of a credit."""
+SOURCE_HEADS = {
+    "de": "Quelle",
+    "es": "Fuente",
+    "it": "Fonte",
+    "pt": "Fonte",
+    "zh": "来源",
+    "ru": "Источник",
+    "tr": "Kaynak",
+}
+"""By language the one that is printed most, as it begins a credit; `Source` in all others."""

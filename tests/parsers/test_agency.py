@@ -29,6 +29,7 @@ TEXT = "<p>The lamp of the old lighthouse shines again after eleven winters of d
          "ANSA", "json-ld"),
         ("<h1>灯塔</h1><p>2025-10-21 16:42　来源：北溟通讯社　记者：沈若溪</p>", "北溟通讯社", "text:来源"),
         ("<h1>Lamp</h1><p>By Ana Berg and the Northern News Agency</p>" + TEXT, "Northern News Agency", "text:By"),
+        (OG + "<h1>Lamp</h1>" + TEXT * 12 + "<p>Source&nbsp;: AFP</p>", "AFP", "text:Source"),
         (OG + "<h1>Lamp</h1><p>Source: Harbour Authority</p>" + TEXT, None, None),
         (OG + "<h1>Lamp</h1><p>The keeper (AP is his monogram) waved.</p>", None, None),
         (OG + "<h1>Lamp</h1>" + TEXT, None, None),
