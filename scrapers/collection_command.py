@@ -16,6 +16,7 @@ from scrapy.exceptions import UsageError
 from pipelines.export.errors import ExportError
 from pipelines.export.selection import Selection
 from pipelines.extras import MissingExtra
+from pipelines.plain import plain
 from pipelines.progress import counting
 from pipelines.store.collection import LEDGER, Collection, open_collection
 from pipelines.store.errors import StoreError
@@ -38,7 +39,7 @@ class CollectionCommand(ScrapyCommand):
         try:
             self.read(args, opts)
         except (ExportError, StoreError, MissingExtra) as problem:
-            sys.stderr.write(f"scrapy {self.name}: {printable(str(problem))}\n")
+            sys.stderr.write(f"scrapy {self.name}: {plain(str(problem))}\n")
             self.exitcode = 1
         except KeyboardInterrupt:
             sys.stderr.write(f"scrapy {self.name}: interrupted; nothing was changed\n")
@@ -69,6 +70,11 @@ class CollectionCommand(ScrapyCommand):
         if args:
             raise UsageError(f"{self.name} takes no arguments, got {' '.join(args)}", print_help=False)
 
+    def one_argument(self, args: list[str], name: str) -> str | None:
+        if len(args) > 1:
+            raise UsageError(f"{self.name} takes one {name}, got {' '.join(args)}", print_help=False)
+        return args[0] if args else None
+
     def selection(self, opts: argparse.Namespace) -> Selection:
         """Return what the shared options choose."""
         return Selection(
@@ -98,11 +104,6 @@ class CollectionCommand(ScrapyCommand):
         with StoryIndex(Path(self.settings["DATA_DIR"]) / "stories.db") as index:
             index.update(collections, counting("Reading new articles"))
             return index.stories()
-
-
-def printable(text: str) -> str:
-    """Return a text that does nothing to a terminal: no control, format or bidirectional characters, on one line."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 def _day(text: str) -> date:

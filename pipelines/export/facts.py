@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -75,17 +75,26 @@ class Facts:
         }
 
 
-def count(database: Database, relation: str | None = None) -> Facts:
-    """Count the selected articles, or those of a relation that holds their chosen columns."""
+def count(
+    database: Database,
+    relation: str | None = None,
+    *,
+    covered: Callable[[Column], str] = lambda column: column.is_covered,
+    characters: str = "coalesce(length(body), 0)",
+) -> Facts:
+    """Count the selected articles, or those of a relation that holds their chosen columns.
+
+    `covered` and `characters` are expressions over the relation: that a column has a value, and the size of the body.
+    """
     columns = database.selection.chosen()
     names = {column.name for column in columns}
     if relation is None or not names.issuperset(_GROUPS):
         relation = f"({database.query(', '.join(database.selection.known()))})"
-    covered = ", ".join(f"count(*) FILTER ({column.is_covered})" for column in columns)
-    characters = "coalesce(sum(length(body)), 0)" if "body" in names else "0"
+    counts = ", ".join(f"count(*) FILTER ({covered(column)})" for column in columns)
+    characters = f"sum({characters})" if "body" in names else "0"
     rows = database.rows(
         f"SELECT coalesce(site, 'unknown'), coalesce(language, 'unknown'), {MONTH}, count(*), min(date), max(date),"
-        f" {characters}, {covered} FROM {relation} GROUP BY ALL ORDER BY ALL",
+        f" {characters}, {counts} FROM {relation} GROUP BY ALL ORDER BY ALL",
         "Counting",
     )
     groups = [
@@ -96,9 +105,9 @@ def count(database: Database, relation: str | None = None) -> Facts:
             articles=articles,
             first=first,
             last=last,
-            characters=int(characters),
-            covered=tuple(covered),
+            characters=int(size),
+            covered=tuple(present),
         )
-        for site, language, month, articles, first, last, characters, *covered in rows
+        for site, language, month, articles, first, last, size, *present in rows
     ]
     return Facts(columns=columns, groups=groups)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 
-from scrapers.collection_command import CollectionCommand, printable
+from pipelines.plain import plain
+from scrapers.collection_command import CollectionCommand
 
 
 class Command(CollectionCommand):
@@ -37,7 +38,7 @@ class Command(CollectionCommand):
             (story for story in stories if story.is_primary), key=lambda story: (-story.copies, story.story_id)
         )
         for story in first[: opts.limit]:
-            print(f"{story.copies:>6} copies  {printable(story.story_id)}")
+            print(f"{story.copies:>6} copies  {plain(story.story_id)}")
         print(
             f"{len(stories):,} articles print {len(first):,} stories that others print too; `scrapy show ID` shows one"
         )

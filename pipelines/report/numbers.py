@@ -1,0 +1,164 @@
+"""What a report shows, counted: one pass over the articles into a small table, and the rest from that."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from pipelines.article import Rejection
+from pipelines.export.columns import Column
+from pipelines.export.database import Database
+from pipelines.export.facts import Facts, count
+from pipelines.export.selection import literal
+from pipelines.store.collection import Collection
+
+OTHERS = "others"
+_SITES_IN_PLOTS = 8
+_TOP = 20
+_EXAMPLES = 3
+_NEWEST = 25
+_CREDIBLE = "date BETWEEN DATE '1990-01-01' AND fetched_at::DATE + 1"  # as when a page is read
+_KEPT = "id url title site language date published_at fetched_at authors keywords revision".split()
+
+
+class Health(NamedTuple):
+    """How one collection is doing."""
+
+    collection: str
+    verdict: str
+    evidence: Sequence[str]
+    at: str
+    is_well: bool
+
+
+class Delay(NamedTuple):
+    """Hours from publication to fetch of a site's articles."""
+
+    site: str
+    articles: int
+    median: float
+    slowest: float
+    """That of nine in ten."""
+
+
+class Newest(NamedTuple):
+    """One article."""
+
+    id: str
+    url: str
+    title: str | None
+    site: str | None
+    date: date | None
+    fetched_at: datetime | None
+
+
+@dataclass(kw_only=True)
+class Reason:
+    """Why pages did not become articles."""
+
+    name: str
+    pages: int = 0
+    examples: deque[Rejection] = field(default_factory=lambda: deque(maxlen=_EXAMPLES))
+    """The latest."""
+
+
+@dataclass(kw_only=True)
+class Numbers:
+    """Everything that a report shows."""
+
+    facts: Facts
+    by_day: list[tuple[str, date, int]]
+    """(site or `others`, day, articles)."""
+
+    authors: list[tuple[str, int]]
+    keywords: list[tuple[str, int]]
+    delays: list[Delay]
+    delay_hours: list[tuple[int, int]]
+    """(power of two, articles fetched within so many hours and not within half of them)."""
+
+    sizes: list[tuple[int, int]]
+    """(characters of body, rounded down to half a power of ten as its exponent times two; articles)."""
+
+    revisions: list[tuple[int, int]]
+    newest: list[Newest]
+    reasons: list[Reason]
+    health: Sequence[Health]
+    damaged: list[str]
+
+
+def gather(database: Database, collections: Iterable[Collection], health: Sequence[Health] = ()) -> Numbers:
+    """Count the selected articles, and the rejected pages of the collections."""
+    columns = database.selection.chosen()
+    has = ", ".join(f"{column.is_covered} AS {_has(column)}" for column in columns)
+    kept = database.query(f"{', '.join(_KEPT)}, coalesce(length(body), 0) AS characters, {has}")
+    database.run(f"CREATE TABLE seen AS {kept}", "Reading articles")
+    facts = count(database, "seen", covered=_has, characters="characters")
+    shown = [site for site, _ in facts.by("site").most_common(_SITES_IN_PLOTS)]
+    site = f"CASE WHEN site IN ({', '.join(map(literal, shown)) or 'NULL'}) THEN site ELSE '{OTHERS}' END"
+    hours = "epoch(fetched_at - published_at) / 3600"
+    return Numbers(
+        facts=facts,
+        by_day=_rows(database, f"SELECT {site}, date, count(*) FROM seen WHERE {_CREDIBLE} GROUP BY ALL ORDER BY ALL"),
+        authors=_top(database, "authors"),
+        keywords=_top(database, "keywords"),
+        delays=[
+            Delay(*row)
+            for row in _rows(
+                database,
+                f"SELECT coalesce(site, 'unknown'), count(*), median(h), quantile_cont(h, 0.9)"
+                f" FROM (SELECT site, {hours} AS h FROM seen) WHERE h >= 0 GROUP BY ALL ORDER BY 3, 1",
+            )
+        ],
+        delay_hours=_rows(
+            database,
+            "SELECT greatest(ceil(log2(greatest(h, 0.01))), -2)::INTEGER, count(*)"
+            f" FROM (SELECT {hours} AS h FROM seen) WHERE h >= 0 GROUP BY ALL ORDER BY ALL",
+        ),
+        sizes=_rows(
+            database,
+            "SELECT floor(2 * log10(characters))::INTEGER, count(*) FROM seen WHERE characters > 0"
+            " GROUP BY ALL ORDER BY ALL",
+        ),
+        revisions=_rows(database, "SELECT revision, count(*) FROM seen GROUP BY ALL ORDER BY ALL"),
+        newest=[
+            Newest(*row)
+            for row in _rows(
+                database,
+                "SELECT id, url, title, site, date, fetched_at FROM seen"
+                f" ORDER BY coalesce({_CREDIBLE}, false) DESC, coalesce(published_at, date) DESC NULLS LAST, id"
+                f" LIMIT {_NEWEST}",
+            )
+        ],
+        reasons=_reasons(collections),
+        health=health,
+        damaged=database.snapshot.damaged,
+    )
+
+
+def _has(column: Column) -> str:
+    return f"has_{column.name}"
+
+
+def _rows(database: Database, sql: str) -> list[Any]:
+    return list(database.rows(sql))
+
+
+def _top(database: Database, name: str) -> list[tuple[str, int]]:
+    return _rows(
+        database,
+        f"SELECT value, count(*) FROM (SELECT unnest({name}) AS value FROM seen) GROUP BY ALL"
+        f" ORDER BY 2 DESC, 1 LIMIT {_TOP}",
+    )
+
+
+def _reasons(collections: Iterable[Collection]) -> list[Reason]:
+    reasons: dict[str, Reason] = {}
+    for collection in collections:
+        for rejection in collection.rejected():
+            reason = reasons.setdefault(rejection.reason, Reason(name=rejection.reason))
+            reason.pages += 1
+            reason.examples.append(rejection)
+    return sorted(reasons.values(), key=lambda reason: (-reason.pages, reason.name))
