@@ -2,63 +2,96 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from scrapers.blocks import Block, Box
-from scrapers.vocabulary.boilerplate import CLOSING, HARD
+from scrapers.blocks import Block, blocks
+from scrapers.edges import trimmed
+from scrapers.features import Array, features
+from scrapers.forest import Forest
+from scrapers.layout import Box, Layout
+from scrapers.lines import Element
+from scrapers.odds import Odds, name_words
+from scrapers.vocabulary.boilerplate import ASIDE_NAMES, ASIDE_TAGS
 
-_WORD = re.compile(r"[a-z]+")
-_HARD_WORDS = frozenset(HARD)
-_SIDE_TAGS = frozenset("nav aside footer form figure figcaption".split())
+_LIKELY = 0.5
+_CERTAIN, _CERTAIN_OF_LONG = 0.8, 0.7  # what at least one block of an article reaches
+_SHORT = 500
 
 
-def article(page: list[Block], title: str) -> list[Block]:
-    """Return the blocks of the article, in reading order; none where no box of the page holds running text."""
-    prose = [block for block in page if block.size > 60 and block.linked < 0.4 * block.size]
-    total = sum(block.size for block in prose)
-    held: dict[Box, int] = {}
-    for block in prose:
-        for box in block.box.chain():
-            held[box] = held.get(box, 0) + block.size
-    aside = {block.box: _aside(block.box, held, total / 3) for block in page}
-    for block in prose:
-        weight = float(block.size)
-        for box in block.box.chain():
-            if not aside[block.box]:
-                box.mass += weight
-            weight *= 0.7
-    if not held:
+class Content:
+    """The article on a page: its `blocks` in reading order, without the headline; none where no text runs.
+
+    `summary` is what meta data says of the article, `titles` what it calls it, `url` its address.
+    """
+
+    def __init__(self, layout: Layout, summary: str, titles: Sequence[str], url: str) -> None:
+        page = blocks(layout.lines)
+        self.blocks: list[Block] = []
+        if page:
+            likely = Forest.learned().probabilities(features(page, layout.boxes, summary, Odds.learned()))
+            if layout.marked:
+                first, last = layout.marked
+                outside = [not first <= block.line < last for block in page]
+                likely[outside] = 0.0
+            self.blocks = chosen(page, likely, titles, url)
+
+    @property
+    def text(self) -> str:
+        """The blocks with a blank line between them."""
+        return joined(self.blocks)
+
+    @property
+    def element(self) -> Element | None:
+        """The innermost element that holds the whole article."""
+        if not self.blocks:
+            return None
+        box = self.blocks[0].box
+        last = self.blocks[-1].line
+        while box.last <= last and box.parent:
+            box = box.parent
+        return box.element
+
+
+def chosen(page: Sequence[Block], likely: Array, titles: Sequence[str], url: str) -> list[Block]:
+    """Return the blocks that are likely text of the article, without what stands aside and the lines at its edges."""
+    found = [block for block, probability in zip(page, likely.tolist(), strict=True) if probability > _LIKELY]
+    is_short = sum(block.size for block in found) < _SHORT
+    if likely.max() < (_CERTAIN if is_short else _CERTAIN_OF_LONG):
         return []
-    best = max(held, key=lambda box: box.mass)
-    while (
-        best
-        and best.parent
-        and held[best.parent] - held[best] > 0.05 * held[best]
-        and held[best.parent] < 1.6 * held[best]
-    ):
-        best = best.parent
-    inside = [
-        block
-        for block in page
-        if not aside[block.box] and any(box is best for box in block.box.chain()) and _kept(block, title)
-    ]
-    running = [number for number, block in enumerate(inside) if block in prose]
-    return inside[running[0] : running[-1] + 1] if running else []
+    return trimmed(_without_asides(found), titles, url)
 
 
-def _kept(block: Block, title: str) -> bool:
-    if block.text.startswith(CLOSING) and block.size < 200:
-        return False
-    if block.box.tag == "h1" or title.startswith(block.text) or (" | " in block.text and block.size < 100):
-        return False
-    return block.linked < 0.5 * len(block.text)
+def _without_asides(found: Sequence[Block]) -> list[Block]:
+    """Return the blocks outside of captions, comments and the like.
+
+    A box that holds half of the text is none: its element was left open, or its name means something else.
+    """
+    around = [[box for box in _chain(block.box) if _is_aside(box)] for block in found]
+    held: Counter[Box] = Counter()
+    for block, boxes in zip(found, around, strict=True):
+        for box in boxes:
+            held[box] += block.size
+    half = sum(block.size for block in found) / 2
+    return [block for block, boxes in zip(found, around, strict=True) if not any(held[box] < half for box in boxes)]
 
 
-def _aside(box: Box, held: dict[Box, int], much: float) -> bool:
-    return any((box.tag in _SIDE_TAGS or _named_aside(box.names)) and held.get(box, 0) < much for box in box.chain())
+def _chain(box: Box | None) -> Iterator[Box]:
+    while box:
+        yield box
+        box = box.parent
 
 
-@lru_cache(maxsize=4096)
-def _named_aside(names: str) -> bool:
-    return not _HARD_WORDS.isdisjoint(_WORD.findall(names.lower()))
+def _is_aside(box: Box) -> bool:
+    return box.tag in ASIDE_TAGS or _names_aside(f"{box.element.get('class') or ''} {box.element.get('id') or ''}")
+
+
+@lru_cache(maxsize=1 << 15)
+def _names_aside(names: str) -> bool:
+    return not ASIDE_NAMES.isdisjoint(word for name in names.split() for word in name_words(name))
+
+
+def joined(found: Sequence[Block]) -> str:
+    """Return blocks as one text, a blank line between them."""
+    return "\n\n".join(block.text for block in found)

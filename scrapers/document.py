@@ -12,9 +12,11 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from scrapers import encoding, structured
+from scrapers.content import Content
 from scrapers.dates import Dates
 from scrapers.entry import Entry
-from scrapers.lines import Element, Line, lines
+from scrapers.layout import Layout
+from scrapers.lines import Element, Line
 from scrapers.printed import Printed
 from scrapers.publisher import Publisher
 from scrapers.structured import Node
@@ -155,6 +157,27 @@ class Document:
         return Publisher(names, self.url)
 
     @cached_property
+    def layout(self) -> Layout:
+        """The page as printed lines and the boxes that hold them."""
+        body = self.tree.find("body")
+        return Layout(self.tree if body is None else body)
+
+    @cached_property
+    def content(self) -> Content:
+        """The blocks of the page that are its article."""
+        return Content(self.layout, self.summary, self.declared_titles, self.url)
+
+    @property
+    def summary(self) -> str:
+        """What meta data says of the article."""
+        return " ".join(text for _, text in self.meta("og:description", "description"))
+
+    @property
+    def declared_titles(self) -> list[str]:
+        """What meta data calls the article, and the `<title>`."""
+        return [*(text for _, text in self.meta("og:title", "twitter:title")), self.title_tag]
+
+    @cached_property
     def printed(self) -> Printed:
         """Where the page prints its headline, its bylines and its tags."""
         return Printed(self)
@@ -166,9 +189,8 @@ class Document:
 
     @cached_property
     def lines(self) -> list[Line]:
-        """The printed lines of the page, in reading order."""
-        body = self.tree.find("body")
-        return list(lines(self.tree if body is None else body))
+        """The printed lines of the page, in reading order, without menus."""
+        return [Line(line.text, line.element) for line in self.layout.lines]
 
     @cached_property
     def cms_comment(self) -> dict[str, str]:

@@ -1,35 +1,214 @@
-"""What a page prints beside its article: class words of its boxes and lines by language."""
+"""What a page prints beside the text of its article, by language."""
 
-HARD = (
-    "comment disqus share sharing social related recommend promo newsletter subscribe subscription signup"
-    " sidebar nav navbar menu breadcrumb breadcrumbs footer cookie consent gdpr banner advert advertisement"
-    " ad ads sponsor outbrain taboola popular trending mostread toolbar pagination pager tags taglist author-bio"
-    " authorbox byline meta caption credit copyright disclaimer modal popup overlay login paywall rating"
-    " widget teaser readmore"
+BOXES = (
+    "comment comments disqus share sharing social related recommended newsletter subscribe sidebar navbar menu"
+    " breadcrumb footer cookie consent gdpr advert advertisement sponsored outbrain taboola popular trending mostread"
+    " pagination authorbox copyright disclaimer modal popup paywall teaser readmore"
+    # German, French, Spanish, Portuguese, Italian, Dutch, Polish, Turkish
+    " werbung anzeige kommentare kommentar teilen verwandte meistgelesen empfehlungen"
+    " publicite commentaires partager partage"
+    " publicidad comentarios compartir relacionadas relacionados"
+    " publicidade comentários compartilhar"
+    " pubblicita commenti condividi correlati"
+    " advertentie reacties delen gerelateerd"
+    " reklama komentarze udostepnij powiazane"
+    " reklam yorumlar paylas ilgili"
 ).split()
 """Words in class and id of boxes that hold no article text."""
 
-CLOSING = (
-    "Suivez",
-    "Follow us",
-    "Source:",
-    "Source :",
-    "Retournez en haut",
-    "Read more",
-    "Lire aussi",
-    "Lesen Sie auch",
-    "Mehr zum Thema",
-    "Also read",
-    "Related:",
-    "Advertisement",
-    "Photo:",
-    "Copyright",
-    "©",
-    "All rights reserved",
-    "Subscribe",
-    "Sign up",
-    "责任编辑",
-    "来源",
-    "编辑",
+ASIDE_TAGS = frozenset("aside figcaption footer form nav".split())
+ASIDE_NAMES = frozenset(
+    "comment comments commentlist disqus caption captions credit credits newsletter cookie cookies consent related"
+    " copyright disclaimer kommentare bildunterschrift bildnachweis commentaires legende comentarios"
+    " commenti didascalia reacties bijschrift komentarze".split()
 )
-"""How lines begin that a publisher adds to its articles."""
+"""Tags and words in class and id of boxes that are no text of an article, unless they hold half of it by mistake."""
+
+REFERENCES = (
+    # English
+    "Read more:",
+    "Read also:",
+    "Also read:",
+    "Read next:",
+    "See also:",
+    "Related:",
+    "Related story:",
+    "Related article:",
+    "Related articles:",
+    "Recommended:",
+    "Watch:",
+    "Don't miss:",
+    "Advertisement",
+    "Story continues below",
+    "Article continues below",
+    "Continue reading below",
+    "Sign up for our newsletter",
+    "Subscribe to our newsletter",
+    # German
+    "Lesen Sie auch:",
+    "Lesen Sie hier:",
+    "Lesen Sie dazu:",
+    "Lesen Sie mehr",
+    "Mehr zum Thema",
+    "Auch interessant:",
+    "Das könnte Sie auch interessieren",
+    "Siehe auch:",
+    "Anzeige",
+    "Werbung",
+    "Externer Inhalt",
+    "Empfohlener externer Inhalt",
+    # French
+    "Lire aussi",
+    "À lire aussi",
+    "A lire aussi",
+    "Lire également",
+    "À lire également",
+    "Voir aussi",
+    "Publicité",
+    "La suite après la publicité",
+    "La suite après cette publicité",
+    # Spanish, Portuguese, Italian
+    "Lea también",
+    "Lee también",
+    "Te puede interesar",
+    "Le puede interesar",
+    "Ver también",
+    "Publicidad",
+    "Leia também",
+    "Leia mais",
+    "Veja também",
+    "Saiba mais",
+    "Continua após a publicidade",
+    "Leggi anche",
+    "Leggi tutto",
+    "Potrebbe interessarti",
+    "Pubblicità",
+    # Dutch, Scandinavian
+    "Lees ook",
+    "Lees verder onder",
+    "Advertentie",
+    "Les også",
+    "Læs også",
+    "Läs också",
+    "Läs mer:",
+    "Lue myös",
+    "Annonse",
+    "Annons",
+    # Slavic, Greek, Turkish, Indonesian
+    "Читайте также",
+    "Читайте також",
+    "Смотрите также",
+    "Реклама",
+    "Czytaj też",
+    "Czytaj także",
+    "Czytaj również",
+    "Zobacz też",
+    "Zobacz także",
+    "Reklama",
+    "Čtěte také",
+    "Přečtěte si",
+    "Прочетете още",
+    "Διαβάστε επίσης",
+    "Διαβάστε ακόμα",
+    "İlginizi çekebilir",
+    "Ayrıca bakınız",
+    "Baca juga",
+    "Xem thêm",
+    # Scripts without spaces, Arabic, Hebrew, Hindi
+    "相关阅读",
+    "相关新闻",
+    "延伸阅读",
+    "延伸閱讀",
+    "相關新聞",
+    "更多新聞",
+    "関連記事",
+    "あわせて読みたい",
+    "관련기사",
+    "관련 기사",
+    "อ่านเพิ่มเติม",
+    "อ่านข่าวเพิ่มเติม",
+    "اقرأ أيضا",
+    "اقرأ أيضًا",
+    "קראו גם",
+    "यह भी पढ़ें",
+    "ये भी पढ़ें",
+)
+"""How short lines begin that lead away from the article, wherever they stand; a colon is needed where one is shown."""
+
+CLOSINGS = (
+    "Source:",
+    "Sources:",
+    "Follow us",
+    "Follow @",
+    "Back to top",
+    "Share this",
+    "Share on",
+    "Copyright",
+    "All rights reserved",
+    "Sign up",
+    "Subscribe",
+    "Click here to",
+    "Tags:",
+    "Topics:",
+    "Filed under",
+    "Editing by",
+    "Reporting by",
+    "Contact us",
+    "Quelle:",
+    "Quellen:",
+    "Folgen Sie",
+    "Nach oben",
+    "Alle Rechte vorbehalten",
+    "Schlagworte:",
+    "Suivez",
+    "Retrouvez",
+    "Retour en haut",
+    "Retournez en haut",
+    "Haut de page",
+    "Tous droits réservés",
+    "Mots clés :",
+    "Partager",
+    "Fuente:",
+    "Síguenos",
+    "Síganos",
+    "Todos los derechos reservados",
+    "Etiquetas:",
+    "Fonte:",
+    "Siga",
+    "Todos os direitos reservados",
+    "Seguici",
+    "Tutti i diritti riservati",
+    "Riproduzione riservata",
+    "Bron:",
+    "Volg ons",
+    "Źródło:",
+    "Zdroj:",
+    "Источник:",
+    "Подписывайтесь",
+    "Подпишитесь",
+    "Теги:",
+    "Kaynak:",
+    "Sumber:",
+    "责任编辑",
+    "责编",
+    "编辑：",
+    "来源：",
+    "關鍵字：",
+    "關鍵詞：",
+    "关键词：",
+    "版权所有",
+    "扫一扫",
+    "打印",
+    "关闭窗口",
+    "大 中 小",
+    "相关链接",
+    "返回顶部",
+    "【編輯",
+    "【编辑",
+    "저작권자",
+    "무단전재",
+    "기사제보",
+    "ⓒ",
+    "©",
+)
+"""How short lines begin that a publisher adds below an article; a colon is needed where one is shown."""

@@ -1,36 +1,128 @@
 """The text of the article, read through the page."""
 
+from __future__ import annotations
+
 import pytest
 
 from scrapers.page import ArticlePage
 
 RIVER = "The river rose by two metres in the night, and the town council asked all families near the mill to leave."
 BRIDGE = "Engineers closed the old bridge at dawn; they expect to open one lane again before the end of the week."
-FARMERS = "Farmers in the lower valley lost most of their early crop, said the head of the local cooperative."
+FARMERS = "Farmers in the lower valley lost most of their early crop, said Ida Brandt, head of the local cooperative."
+SCHOOL = "Lessons were cancelled in three villages, where the water stood as high as the window sills on Thursday."
+STORY = f"<p>{RIVER}</p><p>{BRIDGE}</p><p>{FARMERS}</p><p>{SCHOOL}</p>"
+TEXT = [RIVER, BRIDGE, FARMERS, SCHOOL]
+CHINESE = [
+    "北港市议会周二晚间经过四小时辩论后表决通过重建老灯塔的计划，共有十九名居民发言。",
+    "市长表示，工程将于春季开始，预计在帆船赛之前完成，港口将继续向渔船开放。",
+    "这项计划的费用低于两年前被搁置的方案，因为灯塔将保留原有的墙体。",
+]
+THAI = [
+    "สภาเมืองท่าเรือเหนือลงมติเมื่อคืนวันอังคารให้สร้างประภาคารเก่าขึ้นใหม่หลังจากอภิปรายนานสี่ชั่วโมง",
+    "นายกเทศมนตรีกล่าวว่างานจะเริ่มในฤดูใบไม้ผลิและท่าเรือจะยังเปิดให้เรือประมงใช้ตลอดเวลา",
+    "แผนนี้ใช้เงินน้อยกว่าแผนที่ถูกยกเลิกเมื่อสองปีก่อนเพราะหอคอยจะคงกำแพงเดิมไว้",
+]
 
 
-def body(html: str) -> str | None:
-    return ArticlePage.from_html(f"<html><body>{html}</body></html>", "https://news.example/flood").body
+def read(html: str) -> list[str]:
+    page = f"<html><head><title>Flood in the valley | The Mill Post</title></head><body>{html}</body></html>"
+    body = ArticlePage.from_html(page, "https://news.example/2024/05/flood-in-the-valley").body
+    return body.split("\n\n") if body else []
 
 
 CASES = {
-    "paragraphs": (f"<h1>Flood</h1><p>{RIVER}<p>{BRIDGE}", [RIVER, BRIDGE]),
+    "paragraphs left open": (f"<h1>Flood in the valley</h1><p>{RIVER}<p>{BRIDGE}<p>{FARMERS}", TEXT[:3]),
     "line breaks only": (
-        f"<table><tr><td><b>Flood</b><br>{RIVER}<br><br>{BRIDGE}<br><br>{FARMERS}</td></tr></table>",
-        [RIVER, BRIDGE, FARMERS],
+        f"<table><tr><td><b>Flood in the valley</b><br>{RIVER}<br><br>{BRIDGE}<br><br>{FARMERS}</td></tr></table>",
+        TEXT[:3],
+    ),
+    "text beside comments of the markup": (
+        f"<div><p>The river <!-- ad --> rose.</p>{STORY}</div>",
+        ["The river rose.", *TEXT],
+    ),
+    "inline elements print no space": (
+        f"<p><b>F</b>looded fields, <i>ruined</i>.</p>{STORY}",
+        ["Flooded fields, ruined.", *TEXT],
     ),
     "sub-heads": (
         f"<p>{RIVER}</p><h2>Traffic</h2><p>{BRIDGE}</p><p>{FARMERS}</p>",
         [RIVER, "Traffic", BRIDGE, FARMERS],
     ),
-    "caption": (
-        f"<p>{RIVER}</p><figure><img src=a.jpg><figcaption>The mill.</figcaption></figure><p>{BRIDGE}</p>",
+    "quotation": (
+        f"{STORY}<blockquote>“{RIVER}”</blockquote><p>{BRIDGE} Twice.</p>",
+        [*TEXT, f"“{RIVER}”", f"{BRIDGE} Twice."],
+    ),
+    "list": (
+        f"<p>{RIVER}</p><p>{BRIDGE}</p><ul><li>Mill Street is closed</li><li>Bridge Road has one lane</li></ul>"
+        f"<p>{SCHOOL}</p>",
+        [RIVER, BRIDGE, "Mill Street is closed", "Bridge Road has one lane", SCHOOL],
+    ),
+    "table, a row a paragraph": (
+        f"<p>{RIVER}</p><p>{BRIDGE}</p><table><tr><td>Monday</td><td>2.1 m</td></tr><tr><td>Tuesday</td>"
+        f"<td>3.4 m</td></tr></table><p>{FARMERS}</p>",
+        [RIVER, BRIDGE, "Monday 2.1 m", "Tuesday 3.4 m", FARMERS],
+    ),
+    "caption and credit": (
+        f"<p>{RIVER}</p><figure><img src=a.jpg><figcaption>The mill at dawn. Photo: Ana Berg</figcaption></figure>"
+        f"<p>{BRIDGE}</p><div class=caption>The bridge, seen from the north.</div><p>{FARMERS}</p>",
+        TEXT[:3],
+    ),
+    "navigation": (f"<nav><p>{SCHOOL}</p></nav><div>{STORY}</div>", TEXT),
+    "byline and date": (
+        f"<h1>Flood in the valley</h1><p>By Ana Berg</p><p>3 May 2024, 10:15</p>{STORY}",
+        TEXT,
+    ),
+    "reader comments": (
+        f"<article>{STORY}</article><div id=comments><div class=comment><p>I told them so, years ago, and again in the"
+        " spring; nobody wanted to hear it.</p></div></div>",
+        TEXT,
+    ),
+    "read more": (
+        f"<p>{RIVER}</p><p>Read more: <a href=/2023/x>How the dam was built</a></p><p>{BRIDGE}</p>{STORY}",
+        [RIVER, BRIDGE, *TEXT],
+    ),
+    "read more in French": (
+        f"{STORY}<p><b>Lire aussi :</b> <a href=/a>Le barrage, un an après</a></p><p>{BRIDGE} Bis.</p>",
+        [*TEXT, f"{BRIDGE} Bis."],
+    ),
+    "closing lines": (f"{STORY}<p>Source: Valley Press Agency</p><p>Follow us on every network</p><p>(vpa)</p>", TEXT),
+    "newsletter": (
+        f"<div class=story><p>{RIVER}</p><div class=newsletter-box><h3>Our newsletter</h3><p>Sign up and read the news"
+        f" of the valley every morning at six.</p></div><p>{BRIDGE}</p><p>{FARMERS}</p></div>",
+        TEXT[:3],
+    ),
+    "footer": (
+        f"<main>{STORY}</main><footer><p>{SCHOOL} All rights reserved, The Mill Post, 12 Mill Street.</p></footer>",
+        TEXT,
+    ),
+    "button left open": (f"<div><button>Menu<div>{STORY}</div></div>", TEXT),
+    "aside left open": (f"<div><aside><a href=/>Home</a>{STORY}</div>", TEXT),
+    "Chinese": ("".join(f"<p>　　{text}</p>" for text in CHINESE) + "<p>责任编辑：王小明</p>", CHINESE),
+    "Thai": ("".join(f"<p>{text}</p>" for text in THAI), THAI),
+    "CMS markers": (
+        f"<div id=big><p>{SCHOOL}</p><!--enpcontent--><p>{RIVER}</p><p>{BRIDGE}</p><!--/enpcontent-->"
+        f"<p>{FARMERS}</p></div>",
         [RIVER, BRIDGE],
     ),
-    "navigation": (f"<nav><p>{FARMERS}</p></nav><div><p>{RIVER}</p><p>{BRIDGE}</p></div>", [RIVER, BRIDGE]),
+    "no running text": ("<a href=/a>Sport</a> <a href=/b>Weather</a><div>Loading</div>", []),
+    "nothing": ("", []),
 }
 
 
 @pytest.mark.parametrize(("html", "expected"), CASES.values(), ids=CASES)
 def test_body(html: str, expected: list[str]) -> None:
-    assert (body(html) or "").split("\n\n") == expected
+    assert read(html) == expected
+
+
+@pytest.mark.parametrize("depth", [300, 5_000, 200_000])
+def test_text_below_deep_nesting_is_kept(depth: int) -> None:
+    assert read(f"{'<div>' * depth}{STORY}{'</div>' * depth}") == TEXT
+
+
+def test_nested_tables_are_read() -> None:
+    assert read(f"{'<table><tr><td>' * 3_000}{STORY}{'</td></tr></table>' * 3_000}") == TEXT
+
+
+def test_huge_page_is_read_whole() -> None:
+    paragraphs = [f"{number}. {RIVER}" for number in range(60_000)]
+    assert read("".join(f"<p>{text}</p>" for text in paragraphs)) == paragraphs

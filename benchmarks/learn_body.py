@@ -1,0 +1,317 @@
+"""Learns from the labelled pages which blocks of a page are its article, and writes what `scrapers.content` ships.
+
+python -m benchmarks.learn_body                 learn from all pages, write scrapers/learned/{odds,forest}.json
+python -m benchmarks.learn_body --folds 5       judge: learn from four fifths of the sites, score the pages of the rest
+
+Recipe. A block is article text where the words of the page, aligned with those of the label, are in the label; where
+only snippets are labelled, blocks that hold none are left out. Log odds of words count each site once, and a page is
+described by odds that its own site had no part in. Needs `pip install catboost` besides the measuring tool.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import math
+import random
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+from catboost import CatBoostClassifier
+from rapidfuzz.distance import LCSseq
+
+from benchmarks import labelled
+from scrapers import content
+from scrapers.blocks import Block, blocks
+from scrapers.document import Document
+from scrapers.features import Array, features
+from scrapers.forest import Forest
+from scrapers.layout import Layout
+from scrapers.odds import Odds, line_words, name_words, whole_name
+
+LEARNED = Path(content.__file__).with_name("learned")
+CORPORA = ("fundus", "aeb", "wcxb", "readability", "newspaper4k", "trafilatura")
+WORD = re.compile(r"\w+")
+BASE_BOX, BASE_LINE = 0.3, 0.35  # shares of good text among boxes and short lines
+SITES_BOX, SITES_LINE = 4, 6  # a word is learned from so many sites at least
+FOREST = {
+    "iterations": 200,
+    "depth": 6,
+    "learning_rate": 0.12,
+    "l2_leaf_reg": 5,
+    "border_count": 64,
+    "rsm": 0.5,
+    "random_seed": 1,
+    "thread_count": 2,
+    "verbose": 0,
+    "allow_writing_files": False,
+}
+Table = dict[str, dict[str, list[float]]]
+
+
+@dataclass
+class Sample:
+    """A labelled page: `good` is the share of each block's words that are article text, NaN where unknown."""
+
+    page: Any
+    site: str
+    document: Document
+    layout: Layout
+    blocks: list[Block]
+    words: Array
+    good: Array
+    box_words: list[tuple[list[str], int, int]]
+    line_words: list[list[str]]
+
+
+def samples() -> list[Sample]:
+    """Return the labelled pages as they are."""
+    found = []
+    for page in labelled.load("corpora").load(CORPORA):
+        if not page.gold["body"] and "with" not in page.extra:
+            continue
+        document = Document(page.html, page.url or "", charset=page.charset)
+        printed = blocks(document.layout.lines)
+        if printed:
+            good = _aligned(printed, page.gold["body"]) if page.gold["body"] else _snippets(printed, page.extra)
+            found.append(_sample(page, document, document.layout, printed, good))
+    return found
+
+
+def _sample(page: Any, document: Document, layout: Layout, printed: list[Block], good: Array) -> Sample:
+    words = np.array([len(WORD.findall(block.text)) for block in printed], float)
+    return Sample(page, _site(page), document, layout, printed, words, good, *_words(layout, printed))
+
+
+def small(sample: Sample, chance: random.Random) -> Sample | None:
+    """Return a sample without most of the page around its article, and some of its paragraphs: as small sites print."""
+    good = [block for block, share in zip(sample.blocks, sample.good, strict=True) if share > 0.5]
+    if not sample.page.gold["body"] or len(good) < 3:
+        return None
+    box = good[0].box
+    while box.parent and box.last <= good[-1].line:
+        box = box.parent
+    for _ in range(chance.randrange(3)):
+        box = box.parent or box
+    shares = {block.text: share for block, share in zip(sample.blocks, sample.good.tolist(), strict=True)}
+    root = copy.deepcopy(box.element)
+    kept = chance.choice((0.1, 0.3, 1.0))
+    for element in list(root.iter("p", "li")):
+        parent = element.getparent()
+        if parent is not None and element is not root and chance.random() > kept:
+            parent.remove(element)
+    layout = Layout(root)
+    printed = blocks(layout.lines)
+    if len(printed) < 2:
+        return None
+    known = np.array([shares.get(block.text, math.nan) for block in printed])
+    return _sample(sample.page, sample.document, layout, printed, known)
+
+
+def _site(page: Any) -> str:
+    """Return the registered domain, near enough, so that two corpora's pages of one site fall into one fold."""
+    labels = (urlsplit(page.url or "").hostname or page.site).split(".")
+    return ".".join(labels[-3:] if len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) < 4 else labels[-2:])
+
+
+def _aligned(page: Sequence[Block], gold: str) -> Array:
+    """Return the share of each block's words that the longest common subsequence with the label holds."""
+    texts = [WORD.findall(block.text) for block in page]
+    owner = np.repeat(np.arange(len(page)), [len(text) for text in texts])
+    numbers: dict[str, int] = {}
+    ours = [numbers.setdefault(word, len(numbers)) for text in texts for word in text]
+    theirs = [numbers.setdefault(word, len(numbers)) for word in WORD.findall(gold)]
+    matched = np.zeros(len(ours))
+    for step in LCSseq.opcodes(ours, theirs):
+        if step.tag == "equal":
+            matched[step.src_start : step.src_end] = 1
+    count = np.bincount(owner, minlength=len(page))
+    share = np.bincount(owner, weights=matched, minlength=len(page)) / np.maximum(count, 1)
+    runs = {size: set(zip(*(theirs[at:] for at in range(size)), strict=False)) for size in (2, 3)}
+    at = 0
+    for number, words in enumerate(count.tolist()):
+        text = ours[at : at + words]
+        at += words
+        if words > 1:  # chance matches of single words, here and there, are no article text
+            size = min(3, words)
+            grams = list(zip(*(text[at:] for at in range(size)), strict=False))
+            share[number] = min(share[number], sum(gram in runs[size] for gram in grams) / len(grams))
+    return share
+
+
+def _snippets(page: Sequence[Block], extra: dict[str, list[str]]) -> Array:
+    good = np.full(len(page), np.nan)
+    for number, block in enumerate(page):
+        if any(text in block.text for text in extra["with"]):
+            good[number] = 1
+        elif any(text in block.text for text in extra["without"]):
+            good[number] = 0
+    return good
+
+
+def _words(layout: Layout, page: Sequence[Block]) -> tuple[list[tuple[list[str], int, int]], list[list[str]]]:
+    lines = [block.line for block in page]
+    boxes = []
+    for box in layout.boxes:
+        first, last = np.searchsorted(lines, [box.first, box.last]).tolist()
+        names = f"{box.element.get('class') or ''} {box.element.get('id') or ''}".split()
+        words = {word for name in names for word in (whole_name(name), *name_words(name))}
+        boxes.append(([f"<{box.tag}", *words], first, last))
+    return boxes, [list(line_words(block.text)) if block.is_short else [] for block in page]
+
+
+def tables(taught: Iterable[Sample]) -> tuple[Table, Table]:
+    """Return word -> site -> [sum of the shares of good text, how many], for boxes and for lines."""
+    boxes: Table = defaultdict(dict)
+    lines: Table = defaultdict(dict)
+    for sample in taught:
+        known = ~np.isnan(sample.good)
+        words = np.where(known, np.minimum(sample.words, 60), 0)
+        total = np.concatenate([[0], np.cumsum(words)])
+        good = np.concatenate([[0], np.cumsum(words * np.nan_to_num(sample.good))])
+        for names, first, last in sample.box_words:
+            if count := total[last] - total[first]:
+                _count(boxes, names, sample.site, (good[last] - good[first]) / count)
+        for names, share in zip(sample.line_words, sample.good, strict=True):
+            if not math.isnan(share):
+                _count(lines, names, sample.site, float(share > 0.5))
+    return boxes, lines
+
+
+def _count(table: Table, words: list[str], site: str, share: float) -> None:
+    for word in words:
+        entry = table[word].setdefault(site, [0.0, 0])
+        entry[0] += share
+        entry[1] += 1
+
+
+def log_odds(table: Table, base: float, least: int) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
+    """Return word -> log odds against those of any word, each site counted once; and site -> the same without it."""
+
+    def odds(good: float, count: int) -> float:
+        return round(math.log((good + 2 * base) / (count - good + 2 * (1 - base)) * (1 - base) / base), 2)
+
+    everywhere: dict[str, float] = {}
+    elsewhere: dict[str, dict[str, float]] = defaultdict(dict)
+    for word, entries in table.items():
+        if len(entries) < least:
+            continue
+        shares = {site: share / count for site, (share, count) in entries.items()}
+        good = sum(shares.values())
+        everywhere[word] = odds(good, len(shares))
+        for site, share in shares.items():
+            elsewhere[site][word] = odds(good - share, len(shares) - 1)
+    return everywhere, elsewhere
+
+
+def learn(taught: Sequence[Sample]) -> tuple[Odds, Forest, dict[str, Any]]:
+    """Return the odds and the forest that these samples teach, and both as data."""
+    box_table, line_table = tables(taught)
+    box_odds, own_box_odds = log_odds(box_table, BASE_BOX, SITES_BOX)
+    line_odds, own_line_odds = log_odds(line_table, BASE_LINE, SITES_LINE)
+    columns: list[dict[str, Array]] = []
+    weights: list[Array] = []
+    chance = random.Random(1)
+    varied = [(sample, False) for sample in taught]
+    varied += [(sample, chance.random() < 0.3) for one in taught if (sample := small(one, chance))]
+    varied += [(sample, True) for sample in taught if chance.random() < 0.2]
+    for sample, nameless in varied:
+        boxes = {} if nameless else box_odds | own_box_odds[sample.site]
+        unseen = Odds(boxes, line_odds | own_line_odds[sample.site])
+        columns.append(described(sample, unseen))
+        weights.append(_weights(sample))
+    names = list(columns[0])
+    rows = np.concatenate([np.stack([found[name] for name in names], 1) for found in columns]).astype(np.float32)
+    good = np.concatenate([sample.good for sample, _ in varied])
+    weight = np.concatenate(weights)
+    known = ~np.isnan(good)
+    rising = {at: 1 for at, name in enumerate(names) if name.startswith("odds") or name in ("words", "worst_word")}
+    model = CatBoostClassifier(**FOREST, monotone_constraints=rising)
+    model.fit(rows[known], (good[known] > 0.5).astype(int), sample_weight=weight[known])
+    data = {"odds": {"boxes": box_odds, "lines": line_odds}, "forest": _exported(model, names)}
+    return Odds(box_odds, line_odds), Forest(data["forest"]), data
+
+
+def described(sample: Sample, odds: Odds) -> dict[str, Array]:
+    return features(sample.blocks, sample.layout.boxes, sample.document.summary, odds)
+
+
+def _weights(sample: Sample) -> Array:
+    """Return the weight of each block: its share of the label, so that all pages count alike, as in the score."""
+    if not sample.page.gold["body"]:
+        return np.full(len(sample.blocks), 0.15)
+    total = (sample.words * np.nan_to_num(sample.good)).sum() + 20
+    return np.minimum((sample.words + 1) / total, 0.5) * 10 + 0.02
+
+
+def _exported(model: CatBoostClassifier, names: list[str]) -> dict[str, Any]:
+    path = Path("forest.cbm.json")
+    model.save_model(str(path), format="json")
+    data = json.loads(path.read_text())
+    path.unlink()
+    used = [name for at, name in enumerate(names) if _is_used(data, at)]
+    place = {names.index(name): at for at, name in enumerate(used)}
+    depth = max(len(tree["splits"]) for tree in data["oblivious_trees"])
+    columns, borders, leaves = [], [], []
+    for tree in data["oblivious_trees"]:
+        splits, values = tree["splits"], tree["leaf_values"]
+        missing = depth - len(splits)  # a tree that stopped early asks questions that no row answers with yes
+        columns.append([place[split["float_feature_index"]] for split in splits] + [0] * missing)
+        borders.append([round(split["border"], 5) for split in splits] + [1e30] * missing)
+        leaves.append([round(value, 4) for value in values] + [0.0] * ((1 << depth) - len(values)))
+    scale, bias = data["scale_and_bias"]
+    assert scale == 1
+    return {"features": used, "bias": bias[0], "columns": columns, "borders": borders, "leaves": leaves}
+
+
+def _is_used(data: dict[str, Any], column: int) -> bool:
+    return any(split["float_feature_index"] == column for tree in data["oblivious_trees"] for split in tree["splits"])
+
+
+def judge(found: list[Sample], folds: int) -> None:
+    """Print the scores of the pages of each fold of sites, read with what the other folds teach."""
+    score = labelled.load("score")
+    scored: dict[str, list[Any]] = defaultdict(list)
+    for fold in range(folds):
+        odds, forest, _ = learn([sample for sample in found if _fold(sample, folds) != fold])
+        for sample in found:
+            if _fold(sample, folds) == fold:
+                likely = forest.probabilities(described(sample, odds))
+                text = content.joined(
+                    content.chosen(sample.blocks, likely, sample.document.declared_titles, sample.document.url)
+                )
+                scored[sample.page.corpus].append(score.score_page(sample.page, {"body": text}))
+        print(f"fold {fold + 1} of {folds}", flush=True)
+    for corpus, results in scored.items():
+        summary = score.summarize(results)
+        print(corpus, *(f"{name} {summary[name]:.4f}" for name in ("body_f1", "snippet_f1") if name in summary))
+
+
+def _fold(sample: Sample, folds: int) -> int:
+    return zlib.crc32(sample.site.encode()) % folds
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--folds", type=int, help="judge by cross-validation over sites instead of writing")
+    options = parser.parse_args()
+    found = samples()
+    if options.folds:
+        judge(found, options.folds)
+        return
+    _, _, data = learn(found)
+    for name, values in data.items():
+        path = LEARNED / f"{name}.json"
+        path.write_text(json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

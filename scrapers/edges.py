@@ -1,0 +1,107 @@
+"""Short lines that stand at the edges of an article, or between its paragraphs, and are no text of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import urljoin
+
+from pipelines.urls import same_page_key, site_of
+from scrapers import announcements
+from scrapers.addresses import looks_like_article
+from scrapers.blocks import ENDS, Block
+from scrapers.vocabulary.boilerplate import CLOSINGS, REFERENCES
+
+_LABEL = 30
+_SHORT_LINE = 100
+_LONG = 200
+_BARE = frozenset("body center div section td article header main h1".split())
+_HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
+_FOLDED = re.compile(r"\W+")
+_DATED = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{4}年|(?<!\d)\d{1,2}[:h]\d\d(?!\d)"
+)
+_SIGNATURE = re.compile(r"[\w.+-]+@[\w-]+\.\w+|^[(（\[［【][^()（）]*[)）\]］】]$|^[—–-]+\s*[^\W\d_][^.!?。]*$")
+
+
+def _openings(lines: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{'|'.join(map(_opening, lines))})", re.IGNORECASE)
+
+
+def _opening(line: str) -> str:
+    if line.endswith((":", "：")):
+        return re.escape(line[:-1].rstrip()) + r"\s*[:：]"
+    is_spaced = line[-1].isalpha() and line[-1] < "\u0e00"
+    return re.escape(line) + (r"(?!\w)" if is_spaced else "")
+
+
+_REFERENCE = _openings(REFERENCES)
+_CLOSING = _openings(CLOSINGS)
+
+
+def trimmed(article: Sequence[Block], titles: Iterable[str], url: str) -> list[Block]:
+    """Return an article without headline, byline and dateline before it, references in it, closing lines after it."""
+    names = [_FOLDED.sub("", title.casefold()) for title in titles]
+    kept = [block for block in article if not _is_reference(block, url)]
+    start = next((number for number, block in enumerate(kept) if _is_prose(block)), 0)
+    head = [block for block in kept[: start + 1] if not _is_preamble(block, names)]
+    kept = head + kept[start + 1 :]
+    return kept[: _end(kept)]
+
+
+def _end(article: Sequence[Block]) -> int:
+    """Return the number of the block at which closing lines begin, with nothing but short lines among them."""
+    end = len(article)
+    for number in range(len(article) - 1, -1, -1):
+        if _is_closing(article[number]):
+            end = number
+        elif article[number].size > _SHORT_LINE:
+            break
+    return end
+
+
+def _is_reference(block: Block, url: str) -> bool:
+    """Return whether a block leads to another article: a heading that is a link, or a line that says so."""
+    if block.box.tag in _HEADINGS and block.linked > 0.8 * block.size:
+        return any(_is_article(urljoin(url, link.get("href") or ""), url) for link in block.box.element.iter("a"))
+    return block.is_short and _REFERENCE.match(block.text) is not None
+
+
+def _is_article(address: str, url: str) -> bool:
+    return (
+        site_of(address) == site_of(url)
+        and same_page_key(address) != same_page_key(url)
+        and looks_like_article(address)
+    )
+
+
+def _is_prose(block: Block) -> bool:
+    return block.size > _LONG or (block.size > _SHORT_LINE and block.text.endswith(ENDS))
+
+
+def _is_preamble(block: Block, titles: Sequence[str]) -> bool:
+    element = block.box.element
+    if _is_headline(block.text, titles) or element.get("itemprop") == "alternativeHeadline":
+        return True
+    if _is_prose(block) or block.text.endswith(ENDS) or block.box.tag in _HEADINGS:
+        return False
+    if 2 * block.linked > block.size:
+        return True
+    is_short = block.size <= _SHORT_LINE
+    if is_short and (_DATED.search(block.text) or announcements.announcement(block.text)):
+        return True
+    return block.box.tag in _BARE or (block.box.tag == "li" and block.size <= _LABEL)
+
+
+def _is_headline(text: str, titles: Sequence[str]) -> bool:
+    folded = _FOLDED.sub("", text.casefold())
+    is_long = len(folded) > (20 if folded.isascii() else 10)
+    return any(title == folded or (is_long and title.startswith(folded)) for title in titles)
+
+
+def _is_closing(block: Block) -> bool:
+    if not block.is_short:
+        return False
+    return _CLOSING.match(block.text) is not None or (
+        block.size <= _SHORT_LINE and _SIGNATURE.search(block.text) is not None
+    )
