@@ -125,11 +125,12 @@ class Flights:
             outcome.reason = "moved"
         if flight.failure:
             outcome.raw = outcome.raw if isinstance(flight.failure, _CallbackError) else None
+            is_refused = isinstance(flight.failure, IgnoreRequest) and not isinstance(flight.failure, HttpError)
+            result = "rejected" if is_refused else "failed"
             if outcome.rejections:
-                outcome.results.add("failed")
+                outcome.results.add(result)
             elif not flight.is_handled:
-                is_refused = isinstance(flight.failure, IgnoreRequest) and not isinstance(flight.failure, HttpError)
-                self._reject(flight.page, *_reason(flight.failure), "rejected" if is_refused else "failed")
+                self._reject(flight.page, *_reason(flight.failure), result)
         self.collection.finish(flight.page.id)
 
     def _reject(self, page: Page, reason: str, detail: str, result: str) -> None:
