@@ -21,6 +21,7 @@ _FOLDED = re.compile(r"\W+")
 _DATED = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{4}年|(?<!\d)\d{1,2}[:h]\d\d(?!\d)"
 )
+_BARRED = re.compile(r"\s[|｜]\s.*\s[|｜]\s")
 _SIGNATURE = re.compile(r"[\w.+-]+@[\w-]+\.\w+|^[(（\[［【][^()（）]*[)）\]］】]$|^[—–-]+\s*[^\W\d_][^.!?。]*$")
 
 
@@ -85,7 +86,7 @@ def _is_preamble(block: Block, titles: Sequence[str]) -> bool:
         return True
     if _is_prose(block) or block.text.endswith(ENDS) or block.box.tag in _HEADINGS:
         return False
-    if 2 * block.linked > block.size:
+    if 2 * block.linked > block.size or _BARRED.search(block.text):
         return True
     is_short = block.size <= _SHORT_LINE
     if is_short and (_DATED.search(block.text) or announcements.announcement(block.text)):
