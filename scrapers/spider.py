@@ -53,6 +53,9 @@ class NewsSpider(scrapy.Spider):
 
     page: ClassVar[type[ArticlePage]] = ArticlePage
 
+    schedule: ClassVar[str | None] = None
+    """When `scrapy schedule` crawls it, as in crontab(5), in the page's `timezone`: `*/15 6-23 * * *`."""
+
     def __init__(self, name: str | None = None, *, collection: str | None = None, **options: Any) -> None:
         """Take the options that the site's own `__init__` left over; there is none that is not known."""
         if options:
