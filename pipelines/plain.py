@@ -14,5 +14,5 @@ def plain(text: str, length: int | None = None) -> str:
     """Return a text on one line that does nothing to a terminal or to the text around it, cut to a length."""
     if length is not None:
         text = text[: length + 1]
-    text = _ACTING.sub(" ", text).strip()
+    text = " ".join(_ACTING.sub(" ", text).split())
     return text if length is None or len(text) <= length else f"{text[: length - 1].rstrip()}…"

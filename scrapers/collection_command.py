@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
@@ -21,6 +23,9 @@ from pipelines.progress import counting
 from pipelines.store.collection import LEDGER, Collection, open_collection
 from pipelines.store.errors import StoreError
 from pipelines.stories.story import Story
+
+if TYPE_CHECKING:
+    from pipelines.export.database import Database
 
 _INTERRUPTED = 130  # what a shell says of a program that SIGINT ended
 
@@ -95,6 +100,18 @@ class CollectionCommand(ScrapyCommand):
             if not found:
                 raise ExportError(f"there is no collection in {folder}; `scrapy crawl` makes one")
             yield found
+
+    @contextmanager
+    def database(self, opts: argparse.Namespace, **options: Any) -> Iterator[tuple[Sequence[Collection], Database]]:
+        """Open the collections and the view of their articles that the shared options choose."""
+        from pipelines.export.database import Database  # DuckDB is an extra, and Scrapy imports every command
+
+        with (
+            self.collections() as collections,
+            TemporaryDirectory(prefix="broadsheet-") as folder,
+            Database(collections, Path(folder), self.selection(opts), show_progress=True, **options) as database,
+        ):
+            yield collections, database
 
     def stories(self, collections: Sequence[Collection]) -> list[Story]:
         """Bring the index of stories in `DATA_DIR` up to date, and return what it found."""

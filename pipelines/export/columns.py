@@ -11,6 +11,9 @@ from pipelines.article import Article, Image
 from pipelines.schema import json_schema
 
 INSTANTS = ("published_at", "modified_at", "fetched_at")
+PRINTED = "_{}"
+"""Under this name the view `articles` also has an instant as the collection's line has it."""
+
 WITH_OFFSET = ("published_at", "modified_at")
 _IMAGES = "STRUCT(" + ", ".join(f"{field.name} VARCHAR" for field in dataclasses.fields(Image)) + ")[]"
 _STORED = {
@@ -121,6 +124,6 @@ TEXTS = ("subtitle", "description", "body")
 """The columns that hold the publisher's prose, which a dataset without texts leaves out."""
 
 
-def as_printed(name: str) -> str:
-    """Return the name under which the view `articles` also has an instant as the collection's line has it."""
-    return f"_{name}"
+def as_printed(column: Column) -> str:
+    """Return the value of a column as the collection's line has it: an instant as text with its own offset."""
+    return PRINTED.format(column.name) if column.name in INSTANTS else column.value

@@ -28,7 +28,7 @@ def _cell(column: Column) -> str:
     if column.is_nested:
         return f"to_json({column.value})::VARCHAR"
     if column.name in INSTANTS:
-        return as_printed(column.name)
+        return as_printed(column)
     if column.type != "VARCHAR":
         return column.value
     text = f"replace({column.value}, chr(0), chr(65533))"

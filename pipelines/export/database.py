@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import msgspec
 
-from pipelines.export.columns import INSTANTS, as_printed, stored_types
+from pipelines.export.columns import INSTANTS, PRINTED, stored_types
 from pipelines.export.errors import ExportError
 from pipelines.export.selection import Selection, literal, suggest
 from pipelines.export.snapshot import take
@@ -23,6 +23,9 @@ from pipelines.stories.story import Story
 
 with extra("export"):
     import duckdb
+    import pyarrow
+
+Result = TypeVar("Result")
 
 _COLLECTION = "split_part(filename, '/', -3)"  # .../<collection>/articles/<file>
 _SUPERSEDED = "collection: 'VARCHAR', id: 'VARCHAR', revision: 'INTEGER'"
@@ -82,18 +85,25 @@ class Database:
     def __exit__(self, *_: object) -> None:
         self.connection.close()
 
-    def query(self, expressions: str | None = None) -> str:
-        """Return the query for the selected articles, by default with the chosen columns."""
+    def query(self, expressions: str | None = None, condition: str | None = None) -> str:
+        """Return the query for the selected articles that also meet a condition, by default with the chosen columns."""
         columns = expressions or ", ".join(f"{column.value} AS {column.name}" for column in self.selection.chosen())
         # a condition may end in a comment, so its bracket closes on a line of its own
-        conditions = " AND ".join(f"({condition}\n)" for condition in self._conditions)
+        conditions = " AND ".join(f"({each}\n)" for each in (*self._conditions, condition) if each)
         return f"SELECT {columns} FROM articles" + (f" WHERE {conditions}" if conditions else "")
 
     def run(self, sql: str, label: str = "") -> duckdb.DuckDBPyConnection:
         """Run a statement, with a progress bar if it has a label and a person watches; Ctrl-C ends it."""
+        return self._work(lambda: self.connection.execute(sql), label)
+
+    def arrow(self, sql: str) -> pyarrow.Table:
+        """Return what a query finds as Arrow columns."""
+        return self._work(lambda: self.connection.sql(sql).to_arrow_table())
+
+    def _work(self, work: Callable[[], Result], label: str = "") -> Result:
         # DuckDB's own answer to SIGINT comes late or never, so the main thread waits and interrupts
         with _told(), ThreadPoolExecutor(1) as worker:
-            running = worker.submit(self.connection.execute, sql)
+            running = worker.submit(work)
             try:
                 watch(running, label if self._show_progress else "", self.connection.query_progress)
             except KeyboardInterrupt:
@@ -133,7 +143,7 @@ class Database:
         stored = f"{self._lines(self.snapshot.files, types)} stored"
         chosen = [
             *(f"{column.sql} AS {column.name}" for column in self.selection.known().values()),
-            *(f"{name} AS {as_printed(name)}" for name in INSTANTS),
+            *(f"{name} AS {PRINTED.format(name)}" for name in INSTANTS),
             f"{_COLLECTION} AS _collection",
         ]
         if self._create_superseded(stored):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipelines.export.columns import INSTANTS, as_printed
+from pipelines.export.columns import as_printed
 from pipelines.export.database import Database
 from pipelines.export.selection import literal
 
@@ -13,10 +13,7 @@ _COMPRESSION = {".zst": "zstd", ".gz": "gzip"}
 
 def write(database: Database, path: Path) -> int:
     """Write the selected articles, compressed as the path's last suffix says."""
-    expressions = ", ".join(
-        f"{as_printed(column.name) if column.name in INSTANTS else column.value} AS {column.name}"
-        for column in database.selection.chosen()
-    )
+    expressions = ", ".join(f"{as_printed(column)} AS {column.name}" for column in database.selection.chosen())
     compression = _COMPRESSION.get(path.suffix, "none")
     return database.count(
         f"COPY ({database.query(expressions)}) TO {literal(str(path))} (FORMAT json, COMPRESSION {compression})",

@@ -19,6 +19,7 @@ from pipelines.store.errors import Damaged, NoCollection
 from pipelines.store.ledger import Ledger, Run
 from pipelines.store.report import Report, report
 from pipelines.store.segments import ARTICLES, REJECTED, Segment
+from pipelines.urls import same_page_key
 
 LEDGER = "ledger.db"
 
@@ -67,6 +68,16 @@ class Collection:
         for article in self._records(listed, Article):
             if article.revision == latest.get(str(article.id), article.revision):
                 yield article
+
+    def article(self, id_or_url: str) -> Article | None:
+        """Return the latest revision of an article by its id or any spelling of its address."""
+        with self.ledger.reading():
+            known = self.ledger.article(id_or_url) or self.ledger.article_at(same_page_key(id_or_url))
+            listed = self.ledger.segments(ARTICLES)
+        for segment in listed:
+            if known and segment.number == known.segment:
+                return decode(segments.line_at(self.folder, segment, known.offset), Article)
+        return None
 
     def rejected(self) -> Iterator[Rejection]:
         """Yield the pages that did not become articles, and why, in the order in which that was found."""

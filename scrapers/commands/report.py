@@ -41,23 +41,17 @@ class Command(CollectionCommand):
 
     def read(self, args: list[str], opts: argparse.Namespace) -> None:
         target = Path(self.one_argument(args, "FILE") or "report.html")
-        # DuckDB and Matplotlib are extras, and Scrapy imports every command to list them
-        from pipelines.export.database import Database
-        from pipelines.report.numbers import gather
-        from pipelines.report.page import render
-
         if target.is_dir():
             raise ExportError(f"{target} is a folder; name a file in it")
-        with self.collections() as collections, workshop(target) as folder:
-            with Database(
-                collections,
-                folder,
-                self.selection(opts),
-                memory="800MB",
-                skip_damaged=opts.skip_damaged,
-                show_progress=True,
-            ) as database:
-                numbers = gather(database, collections, list(_health(collections)))
+        with (
+            workshop(target) as folder,
+            self.database(opts, memory="800MB", skip_damaged=opts.skip_damaged) as (collections, database),
+        ):
+            # Matplotlib is an extra, and Scrapy imports every command
+            from pipelines.report.numbers import gather
+            from pipelines.report.page import render
+
+            numbers = gather(database, collections, list(_health(collections)))
             made = folder / target.name
             made.write_text(render(numbers, opts.title), encoding="utf-8")
             publish(made, target)
