@@ -195,7 +195,8 @@ def _best(own: _Texts, tree: _Tree) -> list[int]:
     parent = tree.parent.tolist()
     for number in range(len(mass) - 1, 0, -1):
         mass[parent[number]] += 0.7 * mass[number]
-    best = [int(np.argmax(mass / (1.0 + np.exp(-tree.sum / 2))))]
+    odds = np.clip(tree.sum / 2, -50, 50)  # a deep or long page sums to more than `exp` can hold
+    best = [int(np.argmax(mass / (1.0 + np.exp(-odds))))]
     while best[-1]:
         best.append(parent[best[-1]])
     return best[::-1]
