@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Self
 
 from pipelines import text, urls
-from pipelines.article import Article, Rejection, article_id, content_hash
+from pipelines.article import Article, Image, Rejection, article_id, content_hash
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -50,11 +50,19 @@ class Normalize:
         article.body = self._text(_BODY, article.body)
         article.authors = self._names(article.authors)
         article.keywords = self._names(article.keywords)
+        article.images = self._pictures(article.images)
         for image in article.images:
             image.caption = self._text(_PRINTED, image.caption)
             image.credit = self._text(_PRINTED, image.credit)
         article.id = article_id(article.canonical_url or article.url)
         article.content_hash = content_hash(article.title, article.body)
+
+    def _pictures(self, images: list[Image]) -> list[Image]:
+        """Return those that have an address: a picture without one is no reason to lose its article."""
+        addressed = [image for image in images if urls.is_web_address(image.url)]
+        if len(addressed) < len(images):
+            self.stats.inc_value("normalize/unaddressed_images", len(images) - len(addressed))
+        return addressed
 
     def _names(self, names: list[str]) -> list[str]:
         unique: dict[str, str] = {}

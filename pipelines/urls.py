@@ -28,6 +28,16 @@ def site_of(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
+def is_web_address(url: str) -> bool:
+    """Whether an address is http or https and names a host."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises for one that is no number up to 65535
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
 def clean(url: str) -> str:
     """Return an address without tracking parameters and fragment, its host in lower case, its path percent-encoded.
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urlsplit
 
 import msgspec
 
 from pipelines.article import Article, Rejection
 from pipelines.dropped import Dropped
+from pipelines.urls import is_web_address
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -50,17 +50,9 @@ def faults(article: Article) -> Iterator[tuple[str, str]]:
         yield "schema", f"{article.url} does not fit the schema: {error}"
         return
     for url in filter(None, (article.url, article.canonical_url, *(image.url for image in article.images))):
-        if not _is_web_address(url):
+        if not is_web_address(url):
             yield "bad-url", f"{url[:200]} is no http or https address"
     yield from _faulty_dates(article)
-
-
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _faulty_dates(article: Article) -> Iterator[tuple[str, str]]:

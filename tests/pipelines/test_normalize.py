@@ -51,6 +51,18 @@ def test_every_change_is_counted() -> None:
     }
 
 
+def test_an_image_without_an_address_is_dropped_alone() -> None:
+    normalize = stage(Normalize)
+    good = Image(url="https://harbour.example/a.jpg")
+    bad = [
+        Image(url=url) for url in ("http://:0", "http://[", "http://a:b/c.jpg", "http://", "data:image/gif;base64,R0")
+    ]
+    item = normalize.process_item(Article(url="https://harbour.example/a", title="A", body="B.", images=[*bad, good]))
+    assert isinstance(item, Article)
+    assert item.images == [good]
+    assert counted(normalize) == {"normalize/unaddressed_images": len(bad)}
+
+
 def test_what_is_normal_is_left_alone() -> None:
     normalize = stage(Normalize)
     normalize.process_item(Article(url="https://harbour.example/a", title="Harbour opens", body="One.\n\nTwo."))
