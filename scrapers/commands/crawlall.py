@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import time
 from collections import Counter
@@ -139,7 +140,8 @@ class _Table:
         self._clear()
         rows = [f"{crawl.name:<{self.width}}  {line(crawl.counts, crawl.left, crawl.seconds)}" for crawl in running]
         rows.append(f"{len(running)} sites are crawled, {waiting} wait")
-        sys.stderr.write("\n".join([*rows, ""]))
+        columns = shutil.get_terminal_size().columns  # a row that wraps would be two to take away
+        sys.stderr.write("".join(f"{row[: columns - 1]}\n" for row in rows))
         sys.stderr.flush()
         self.shown = len(rows)
 
