@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -15,6 +14,7 @@ from scrapers import encoding, structured
 from scrapers.content import Content
 from scrapers.dates import Dates
 from scrapers.entry import Entry
+from scrapers.harvest import Harvest, harvest
 from scrapers.layout import Layout
 from scrapers.lines import Element, Line
 from scrapers.printed import Printed
@@ -71,8 +71,7 @@ class Document:
     def tree(self) -> Element:
         """Root element, without scripts and styles. Read-only: parsers share it; one that must cut copies first."""
         root = _parse(self.body if self.charset == "utf-8" else self.text.encode("utf-8", "replace"))
-        self._harvest = _harvest(root)
-        etree.strip_elements(root, "script", "style", with_tail=False)
+        self._harvest = harvest(root)
         return root
 
     @cached_property
@@ -81,7 +80,7 @@ class Document:
         return self.body.decode(self.charset, "replace")
 
     @property
-    def _harvested(self) -> _Harvest:
+    def _harvested(self) -> Harvest:
         _ = self.tree
         return self._harvest
 
@@ -110,7 +109,7 @@ class Document:
         """The `<h1>` elements."""
         return self._harvested.elements["h1"]
 
-    @property
+    @cached_property
     def title_tag(self) -> str:
         """Text of the first `<title>`, white space folded; empty where there is none."""
         titles = self._harvested.elements["title"]
@@ -197,48 +196,6 @@ class Document:
         """Fields of the CMS comment `<!--enpproperty <date>..</date> .. /enpproperty-->`, lower-case names."""
         fields = _CMS_FIELD.findall(self._harvested.cms_comment[:_LONGEST_CMS_COMMENT])
         return {name.lower(): value.strip() for name, value in fields}
-
-
-@dataclass(slots=True)
-class _Harvest:
-    """What one walk over the page collects for all parsers."""
-
-    metas: dict[str, list[str]] = field(default_factory=dict)
-    links: dict[str, list[str]] = field(default_factory=dict)
-    scripts: list[tuple[str, str]] = field(default_factory=list)
-    elements: dict[str, list[Element]] = field(default_factory=lambda: {"time": [], "h1": [], "title": []})
-    cms_comment: str = ""
-
-    def add(self, element: Element) -> None:
-        """Take what an element offers."""
-        tag = element.tag if isinstance(element.tag, str) else "comment"
-        text = element.text or ""
-        if tag == "meta":
-            self._add_meta(element)
-        elif tag == "link":
-            for relation in (element.get("rel") or "").lower().split():
-                self.links.setdefault(relation, []).append((element.get("href") or "").strip())
-        elif tag in self.elements:
-            self.elements[tag].append(element)
-        elif tag == "script" and text:
-            self.scripts.append(((element.get("type") or "").lower(), text))
-        elif tag == "comment" and text.lstrip().startswith("enpproperty"):
-            self.cms_comment = self.cms_comment or text
-
-    def _add_meta(self, meta: Element) -> None:
-        if content := (meta.get("content") or "").strip():
-            for key in ("name", "property", "itemprop", "http-equiv"):
-                if name := meta.get(key):
-                    self.metas.setdefault(name.strip().lower(), []).append(content)
-
-
-def _harvest(root: Element) -> _Harvest:
-    found = _Harvest()
-    for element in root.itersiblings(etree.Comment, preceding=True):
-        found.add(element)
-    for element in root.iter("meta", "link", "script", "time", "h1", "title", etree.Comment):
-        found.add(element)
-    return found
 
 
 def _parse(body: bytes) -> Element:

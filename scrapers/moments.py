@@ -7,14 +7,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from scrapers.vocabulary.dates import ERAS, SOLAR_HIJRI_MONTHS, ZONES, ZONES_BY_LANGUAGE
 from scrapers.vocabulary.months import MONTHS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Moment:
     """A day; with `time` the time of day, with `zone` too the instant."""
 
@@ -22,13 +22,13 @@ class Moment:
     time: time | None = None
     zone: tzinfo | None = None
 
-    @property
+    @cached_property
     def instant(self) -> datetime | None:
         """The moment as an aware datetime with a fixed offset; None if time or zone is not known."""
         if self.time is None or self.zone is None:
             return None
-        moment = datetime.combine(self.day, self.time, self.zone)
-        return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta()))
+        at = datetime.combine(self.day, self.time, self.zone)
+        return at if isinstance(self.zone, timezone) else at.replace(tzinfo=timezone(at.utcoffset() or timedelta()))
 
     def in_zone(self, zone: tzinfo) -> Moment:
         """Return this moment with a zone if it lacks one."""
@@ -44,6 +44,7 @@ class Found:
     end: int
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return text as dates are compared in: lower case, ASCII digits, without accents; its length may differ."""
     if text.isascii():
@@ -89,6 +90,7 @@ _M = r"(?P<m>1[0-2]|0?[1-9])"
 _D = r"(?P<d>3[01]|[12]\d|0?[1-9])"
 _NEAR = 40  # characters between a date and its time of day, such as a weekday and "at"
 _ORDINAL = r"(?:st|nd|rd|th|er|eme|[.ºª°])?"
+_MAY_HOLD_DATE = re.compile(r"\d{4}|\d\d[./]\d\d[./]\d\d|年")  # what every shape holds; most texts hold none
 _SHAPES = [
     re.compile(shape)
     for shape in (
@@ -114,7 +116,7 @@ def moments(text: str, language: str = "", *, month_first: bool = False) -> Iter
     Czech, October in Croatian).
     """
     folded = fold(text)
-    if not re.search(r"\d\d?\D", folded + " "):
+    if not _MAY_HOLD_DATE.search(folded):
         return
     days: list[tuple[int, int, str, date]] = []
     for shape in _SHAPES:

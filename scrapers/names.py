@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from scrapers import announcements
 from scrapers.announcements import UNSPACED
@@ -56,7 +57,7 @@ def clean(printed: Iterable[str], publisher: Publisher) -> list[str]:
     """Return the people of these printed lists, in order, each once: `["By ANNA BERG and Jo Li, AP"]` -> two names."""
     found: dict[str, str] = {}
     for text in printed:
-        people_here = [name for part in _split(text) if (name := _trim(part)) and is_person(name, publisher)]
+        people_here = [name for name in _names(text) if is_person(name, publisher)]
         full = any(map(is_full, people_here))
         for name in people_here:
             if is_full(name) or not full:  # beside full names a word alone is a place, a role, a button
@@ -110,6 +111,11 @@ def listed(text: str) -> list[str]:
     """Return all names in a printed list, whoever they are: `["Anna Berg", "AFP"]`."""
     parts = [part for piece in _SPLIT.split(announcements.without(text)) for part in _COMMA.split(piece)]
     return [name for part in parts if (name := announcements.without(part).strip(_EDGES))]
+
+
+@lru_cache(maxsize=4096)
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for part in _split(text) if (name := _trim(part)))
 
 
 def _split(text: str) -> Iterator[str]:

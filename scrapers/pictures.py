@@ -29,6 +29,7 @@ _CREDIT_CLASS = frozenset(pictures.CREDIT_CLASSES.split())
 _OUTSIDE = frozenset("nav footer form noscript".split())
 _LABELS = frozenset(phrases(pictures.CREDIT))
 _NO_PHOTO = re.compile(r"^data:|\.(?:svg|gif)(?:$|\?)|/(?:pixel|spacer|blank)\b", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"https?://[\w.-]+/[\w./%~,=:@+-]*(?:\?[\w./%~,=:@+&-]+)?", re.ASCII)  # nothing to join or mend
 _LABEL = rf"(?:©|\(c\)|(?:{pattern(pictures.CREDIT)})\s*[:：/])"
 _CREDIT_LINE = re.compile(rf"^\W*{_LABEL}\s*(.+?)\W*$", re.IGNORECASE)
 _CREDIT_AT_END = re.compile(
@@ -64,8 +65,10 @@ def image_of(element: Element, document: Document, box: Element | None = None) -
 
 def address(base: str, source: str | None) -> str | None:
     """Return an absolute address; None for nothing and for nonsense such as `http://[broken`."""
+    if not source or _ABSOLUTE.fullmatch(source):
+        return source or None
     try:
-        return urljoin(base, source) if source else None
+        return urljoin(base, source)
     except ValueError:
         return None
 

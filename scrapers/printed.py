@@ -8,8 +8,6 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from scrapers import signatures, tags
 from scrapers.lines import INLINE, Element, Line, lines
 from scrapers.publisher import fold
@@ -26,13 +24,6 @@ _LONGEST = 500  # letters of a headline
 _LONGEST_CREDIT = 120
 _MOST = 40  # marked elements that are looked at: more belong to lists and comments
 
-_SOURCES = {
-    label: etree.XPath(f"//text()[starts-with(normalize-space(.), '{label}')]")
-    for label in ("Source", *labels.SOURCE_HEADS.values())
-}
-_COLON = re.compile(rb"(?:s|\s|&nbsp;|\xc2\xa0){0,3}(?::|\xef\xbc\x9a)")
-_BEFORE_TEXT = frozenset([b">", b" ", b"\n", b"\t", b";"])  # not within a word of a script
-_LOOKS = 30  # places of a label that are looked at for its colon
 _BYLINE = re.compile(markup.BYLINE, re.IGNORECASE)
 _DECK = re.compile(markup.DECK, re.IGNORECASE)
 _FOREIGN = re.compile(markup.NOT_OF_THE_ARTICLE, re.IGNORECASE)
@@ -131,10 +122,12 @@ class Printed:
     def sources(self) -> list[str]:
         """The texts that begin like the credit of a source, with the link that may follow."""
         label = labels.SOURCE_HEADS.get((self._document.tree.get("lang") or "")[:2].lower(), "Source")
-        page = self._document.body if self._document.charset == "utf-8" else self._document.text.encode()
-        texts = _SOURCES[label](self._document.tree) if _labels(page, label.encode()) else ()
-        found = [text if text.is_tail else " ".join(islice(text.getparent().itertext(), 4)) for text in texts]
-        return [text for text in (" ".join(text.split()) for text in found) if len(text) < _LONGEST_CREDIT]
+        lines = [line.parts for line in self._document.layout.lines if label in line.printed]
+        starts = [
+            parts[at : at + 4] for parts in lines for at, part in enumerate(parts) if part.lstrip().startswith(label)
+        ]
+        found = [" ".join(" ".join(parts).split()) for parts in starts]
+        return [text for text in found if len(text) < _LONGEST_CREDIT]
 
     @cached_property
     def _shared(self) -> set[Element]:
@@ -153,17 +146,6 @@ class Printed:
             if box is not element and box.tag not in _WHOLE and _is_foreign(box.get("class") or ""):
                 return True
         return False
-
-
-def _labels(page: bytes, label: bytes) -> bool:
-    """Return whether a colon follows a word anywhere in a page; spares most pages the walk over their texts."""
-    at = -1
-    for _ in range(_LOOKS):
-        if (at := page.find(label, at + 1)) < 0:
-            return False
-        if page[at - 1 : at] in _BEFORE_TEXT and _COLON.match(page, at + len(label)):
-            return True
-    return False
 
 
 def _without_heading(tree: Element, titles: list[str]) -> Element | None:

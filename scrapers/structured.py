@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
@@ -202,6 +203,7 @@ def _add(item: Node, name: str, value: Any) -> None:
         item[name] = value
 
 
+@lru_cache(maxsize=4096)
 def _local(name: str) -> str:
     return re.split(r"[/#:]", name.rstrip("/"))[-1]
 

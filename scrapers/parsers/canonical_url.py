@@ -73,7 +73,10 @@ def _same_words(one: str, other: str) -> bool:
 
 
 def _same_site(one: str, other: str) -> bool:
-    if one.removeprefix("www.") == other.removeprefix("www."):
+    shorter, longer = sorted((one.removeprefix("www."), other.removeprefix("www.")), key=len)
+    if shorter == longer or longer.endswith("." + shorter):
         return True
+    if shorter.split(".")[-2:] != longer.split(".")[-2:]:  # spares most pages the list of public suffixes
+        return False
     domain = _registered_domain(one).top_domain_under_public_suffix
     return bool(domain) and domain == _registered_domain(other).top_domain_under_public_suffix

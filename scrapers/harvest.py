@@ -1,0 +1,53 @@
+"""What all parsers share of a page, collected in one walk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from scrapers.lines import Element
+
+
+@dataclass(slots=True)
+class Harvest:
+    """What one walk over the page collects for all parsers."""
+
+    metas: dict[str, list[str]] = field(default_factory=dict)
+    links: dict[str, list[str]] = field(default_factory=dict)
+    scripts: list[tuple[str, str]] = field(default_factory=list)
+    elements: dict[str, list[Element]] = field(default_factory=lambda: {"time": [], "h1": [], "title": []})
+    cms_comment: str = ""
+
+    def add(self, element: Element) -> None:
+        """Take what an element offers."""
+        tag = element.tag if isinstance(element.tag, str) else "comment"
+        text = element.text or ""
+        if tag == "meta":
+            self._add_meta(element)
+        elif tag == "link":
+            for relation in (element.get("rel") or "").lower().split():
+                self.links.setdefault(relation, []).append((element.get("href") or "").strip())
+        elif tag in self.elements:
+            self.elements[tag].append(element)
+        elif tag == "script" and text:
+            self.scripts.append(((element.get("type") or "").lower(), text))
+        elif tag == "comment" and text.lstrip().startswith("enpproperty"):
+            self.cms_comment = self.cms_comment or text
+
+    def _add_meta(self, meta: Element) -> None:
+        if content := (meta.get("content") or "").strip():
+            for key in ("name", "property", "itemprop", "http-equiv"):
+                if name := meta.get(key):
+                    self.metas.setdefault(name.strip().lower(), []).append(content)
+
+
+def harvest(root: Element) -> Harvest:
+    """Collect what parsers share of a page, and take scripts and styles out of it."""
+    found = Harvest()
+    for element in root.itersiblings(etree.Comment, preceding=True):
+        found.add(element)
+    for element in root.iter("meta", "link", "script", "time", "h1", "title", etree.Comment):
+        found.add(element)
+    etree.strip_elements(root, "script", "style", with_tail=False)
+    return found
