@@ -25,6 +25,9 @@ SEGMENT_BYTES = 64 * 2**20  # a segment is closed and compressed when it holds m
 SEGMENT_COMPRESSION = "zstd"  # or "gzip": half as fast, a third larger, read by everything
 DISK_RESERVE = 500 * 2**20  # bytes; with less disk space free than this a crawl stops, with exit code 4
 
+# Crawling again; ours
+REVISIT_AFTER = [1, 6, 24, 72]  # hours after it was found; a young article is looked at again for changes
+
 # Defaults that protect people
 USER_AGENT = "Broadsheet (+https://example.org/broadsheet; set USER_AGENT to name the operator)"  # default names Scrapy
 ROBOTSTXT_OBEY = True  # default False

@@ -43,7 +43,8 @@ class Deduplicate:
         if known:
             self._compare(item, known)
         elif other := self.collection.known_content(str(item.content_hash)):
-            raise self._count("content", Duplicate("duplicate", f"{item.url} has title and text of {other.url}"))
+            detail = f"{item.url} has title and text of {other.url}"
+            raise self._count("content", Duplicate("duplicate", detail, other.page))
         self.collection.claim(key, item)
         return item
 

@@ -19,9 +19,13 @@ class Dropped(DropItem):
 
 
 class Duplicate(Dropped):
-    """Another page has this article."""
+    """Another page has this article; `page` is its number, if it is written."""
 
     outcome = "duplicate"
+
+    def __init__(self, reason: str, detail: str, page: int | None = None) -> None:
+        super().__init__(reason, detail)
+        self.page = page
 
 
 class Unchanged(Dropped):

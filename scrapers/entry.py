@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -55,13 +55,19 @@ class Entry:
 
 def day_in(text: str | None) -> date | None:
     """Return the day of an ISO 8601 or RFC 2822 time, or None for anything else."""
+    moment = moment_in(text)
+    return moment.date() if moment else None
+
+
+def moment_in(text: str | None) -> datetime | None:
+    """Return an ISO 8601 or RFC 2822 time, in UTC where it names no zone, or None for anything else."""
     if not text:
         return None
     try:
-        return datetime.fromisoformat(text.strip()).date()
+        moment = datetime.fromisoformat(text.strip())
     except ValueError:
-        pass
-    try:
-        return parsedate_to_datetime(text).date()
-    except (TypeError, ValueError):
-        return None
+        try:
+            moment = parsedate_to_datetime(text)
+        except (TypeError, ValueError):
+            return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

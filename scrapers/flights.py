@@ -21,12 +21,15 @@ from pipelines.store import warc
 from pipelines.store.ledger import Page
 from pipelines.urls import site_of
 from scrapers.failure import reason_of
+from scrapers.recrawl import Recrawl, is_gone
 from scrapers.stored_request import CannotStoreRequest, load
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from pipelines.store.writer import CollectionWriter
+
+_NOT_MODIFIED = 304
 
 _reading: ContextVar[Flight | None] = ContextVar("_reading", default=None)
 """The page whose callback or errback runs; tasks that Scrapy starts from there inherit it."""
@@ -47,6 +50,9 @@ class Flight:
     is_known_elsewhere: bool = False
     """Whether it redirects to a page that the ledger has already."""
 
+    is_unchanged: bool = False
+    """Whether the server answered that it has not changed since it was fetched."""
+
     failure: BaseException | None = None
     is_handled: bool = False
     """Whether the spider's own errback dealt with the failure."""
@@ -59,9 +65,11 @@ class Flights:
     that what a spider yields can be told to come from this page.
     """
 
-    def __init__(self, crawler: Crawler, collection: CollectionWriter, release: Callable[[str], None]) -> None:
+    def __init__(
+        self, crawler: Crawler, collection: CollectionWriter, release: Callable[[str], None], recrawl: Recrawl
+    ) -> None:
         """Take what is to be called with the host of a page when its response is there, or is not to come."""
-        self.collection, self._release = collection, release
+        self.collection, self._release, self._recrawl = collection, release, recrawl
         self._keeps_raw = crawler.settings.getbool("RAW_PAGES")
         self._by_page: dict[int, Flight] = {}
         self._compressor = ThreadPoolExecutor(1, "warc")
@@ -93,18 +101,27 @@ class Flights:
             self._reject(page, "cannot-load", str(error), "failed")
             self.collection.finish(page.id)
             return None
+        if _NOT_MODIFIED in request.meta.get("handle_httpstatus_list", ()):  # its callback knows what to do with it
+            for name, value in (("If-None-Match", page.etag), ("If-Modified-Since", page.last_modified)):
+                if value:
+                    request.headers[name] = value.encode("latin-1")
         flight = self._by_page[page.id] = Flight(page, request)
         request.callback = partial(self._call, request.callback or spider._parse, flight)
         request.errback = partial(self._fail, request.errback, flight)
         return request
 
+    @property
+    def reader(self) -> Flight | None:
+        """The page whose callback or errback is running."""
+        return _reading.get()
+
     def is_read(self, flight: Flight) -> bool:
         """Whether it is the callback or errback of this page that is running."""
-        return _reading.get() is flight
+        return self.reader is flight
 
     def fail_reader(self, error: CannotStoreRequest) -> None:
         """Fail the page that led to a request which cannot be stored: without it the crawl would not be complete."""
-        if parent := _reading.get():
+        if parent := self.reader:
             parent.failure, parent.is_handled = error, False
 
     def land(self, in_progress: set[Request]) -> list[Flight]:
@@ -131,6 +148,13 @@ class Flights:
                 outcome.results.add(result)
             elif not flight.is_handled:
                 self._reject(flight.page, *_reason(flight.failure), result)
+            if is_gone(flight.page, reason := reason_of(flight.failure)[0]):
+                outcome.mark_gone(reason)
+        if flight.is_unchanged and "source" not in flight.request.meta:
+            outcome.results.add("unchanged")
+        if outcome.result in ("failed", "rejected"):
+            outcome.etag = outcome.last_modified = ""  # it is to be sent again, whatever it was
+        outcome.revisit = self._recrawl.next_look(flight.page, flight.request, outcome)
         self.collection.finish(flight.page.id)
 
     def _reject(self, page: Page, reason: str, detail: str, result: str) -> None:
@@ -161,9 +185,14 @@ class Flights:
             return  # a request that some component made on its own
         flight.holds_host = False
         self._release(flight.page.host)
+        flight.is_unchanged = response.status == _NOT_MODIFIED
+        if not 200 <= response.status < 300:
+            return
         outcome = self.collection.outcome(flight.page.id)
         outcome.etag, outcome.last_modified = _header(response, "ETag"), _header(response, "Last-Modified")
-        if self._keeps_raw and 200 <= response.status < 300:
+        if "source" in request.meta:
+            self.collection.ledger.forget_leads(flight.page.id)  # it is going to name them anew
+        if self._keeps_raw:
             outcome.raw = self._compressor.submit(warc.records, _exchange(request, response))
 
 
@@ -182,9 +211,8 @@ def _reason(error: BaseException) -> tuple[str, str]:
     return reason_of(error)
 
 
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
+def _header(response: Response, name: str) -> str:
+    return (response.headers.get(name) or b"").decode("latin-1")
 
 
 def _exchange(request: Request, response: Response) -> warc.Exchange:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
@@ -22,11 +22,13 @@ from scrapy.utils.defer import deferred_from_coro
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
+from pipelines.keep import PAGE
 from pipelines.store.errors import CannotStore
 from pipelines.store.ledger import Page, State
 from scrapers.flights import Flight, Flights
 from scrapers.host_queues import HostQueues
-from scrapers.stored_request import CannotStoreRequest, dump
+from scrapers.recrawl import Recrawl, modified, revisit_ages
+from scrapers.stored_request import CannotStoreRequest, dump, load
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -38,17 +40,19 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_FRESH = 3600  # seconds; a source read longer ago is read again when an interrupted crawl goes on
-_FINAL = {"certificate", "offsite", "robots", "scheme", "too-large"}  # reasons that the next crawl would find again
-_TRY_AGAIN = {"http-408", "http-425", "http-429"}  # the answers below 500 that speak of this moment only
+_CONDITIONS = ("If-None-Match", "If-Modified-Since")
+_OF_ONE_FETCH = frozenset(
+    "_auth_proxy download_latency download_slot download_timeout due proxy redirect_reasons redirect_times redirect_ttl"
+    " redirect_urls retry_times".split()
+)
+"""Keys of `Request.meta` in which a fetch leaves its traces; they count for no later one."""
 
 
 class Frontier(BaseScheduler):
     """The queue of a crawl, held in the ledger of its collection.
 
     Requests are told apart by Scrapy's fingerprints. A request that the ledger knows is queued again if it asks for it
-    (`dont_filter`), and in a later crawl if its page led only to others, if its failure may have passed, or if its
-    source says that it was changed.
+    (`dont_filter`), and in a later crawl as `Recrawl` says.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -64,7 +68,8 @@ class Frontier(BaseScheduler):
         self._ticker: AsyncioLoopingCall | LoopingCall | None = None
         self._next_id = self.ledger.next_page_id()
         self._queues = HostQueues(self.ledger, *_limits(crawler.settings))
-        self._flights = Flights(crawler, self.collection, self._queues.release)
+        self._recrawl = Recrawl(self.collection, revisit_ages(crawler.settings))
+        self._flights = Flights(crawler, self.collection, self._queues.release, self._recrawl)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -85,6 +90,9 @@ class Frontier(BaseScheduler):
             raise CloseSpider(self.stopped)
         self._ticker = create_looping_call(self._tick)
         self._ticker.start(self._interval, now=False)
+        if self.collection.run.number == self.collection.crawl_began:
+            with self._storing():
+                self._queue_revisits()
         return None
 
     def close(self, reason: str) -> Deferred[None] | None:  # noqa: ARG002
@@ -107,7 +115,7 @@ class Frontier(BaseScheduler):
         """Queue a request, or let it go on with the page that it is a retry or redirect of."""
         with self._storing():
             try:
-                return self._enqueue(request)
+                return self._enqueue(request, self._flights.reader)
             except CannotStoreRequest as error:
                 logger.error("%s", error)
                 self.stats.inc_value("frontier/refused")
@@ -126,23 +134,46 @@ class Frontier(BaseScheduler):
 
     # queueing
 
-    def _enqueue(self, request: Request) -> bool:
+    def _enqueue(self, request: Request, parent: Flight | None) -> bool:
         flight = self._flights.of(request)
         if flight and self._is_continued(flight, request):
             return self._go_on(flight, request)
         key = self._key_of(request)
         known = self.ledger.page_at(key)
+        if parent and "source" in request.meta:
+            self.ledger.add_lead(parent.page.id, known.id if known else self._next_id)
         if known is None:
             return self._add(request, key)
         if known.state in (State.QUEUED, State.IN_FLIGHT):
             if request.dont_filter and known.run == self.collection.run.number:
                 return self._add(request, None)
             self.ledger.adopt(known, self.collection.run.number)
-            return self._filter()
-        if not self._is_wanted_again(known, request):
-            return self._filter()
-        self._requeue(self._page(request, known.id))
+            return self._filter(known, request)
+        if not self._recrawl.is_wanted(known, request):
+            return self._filter(known, request)
+        self._requeue(known, request)
         return True
+
+    def _queue_revisits(self) -> None:
+        """Queue the pages that are due to be looked at again."""
+        for known, request in self._asked_before(self._recrawl.revisits(self.spider)):
+            self._requeue(known, request)
+
+    def _follow_leads(self, flight: Flight) -> None:
+        """Ask for the lists that a list leads to which was not sent because it has not changed: they may have."""
+        for _, request in self._asked_before(self.ledger.leads(flight.page.id)):
+            self._enqueue(request, flight)
+
+    def _asked_before(self, pages: Iterable[Page]) -> Iterator[tuple[Page, Request]]:
+        """Yield each page with the request that was first made for it."""
+        for page in pages:
+            try:
+                request = load(page.request, page.id, self.spider)
+            except CannotStoreRequest as error:
+                logger.warning("%s", error)
+                continue
+            meta = {key: value for key, value in request.meta.items() if key not in _OF_ONE_FETCH and key != PAGE}
+            yield page, request.replace(meta=meta, dont_filter=False)
 
     def _is_continued(self, flight: Flight, request: Request) -> bool:
         """Whether a request with the number of a page in flight goes on with it: a retry, or a redirect.
@@ -156,22 +187,10 @@ class Frontier(BaseScheduler):
         known = self.ledger.page_at(key)
         if known is not None and known.id != flight.page.id and not request.dont_filter:
             flight.is_known_elsewhere = True
-            return self._filter()
+            return self._filter(known, request)
         self.ledger.add_address(key, flight.page.id)
-        flight.again = self._page(request, flight.page.id)
+        flight.again = self._page(request, flight.page.id, flight.page)
         return True
-
-    def _is_wanted_again(self, known: Page, request: Request) -> bool:
-        """Whether a page that was brought to its end is to be fetched once more."""
-        if known.run == self.collection.run.number:
-            return request.dont_filter
-        if request.dont_filter or known.outcome == "source" or "source" in request.meta:
-            is_this_crawl = known.run >= self.collection.crawl_began
-            return not is_this_crawl or time.time() - (known.last_seen or 0) > _FRESH
-        if known.state == State.FAILED:
-            return _may_pass(known.reason or "")
-        modified = _modified(request)
-        return modified is not None and modified != known.lastmod
 
     def _add(self, request: Request, key: bytes | None) -> bool:
         page = self._page(request, self._next_id)
@@ -180,7 +199,10 @@ class Frontier(BaseScheduler):
         self._queued(page)
         return True
 
-    def _requeue(self, page: Page) -> None:
+    def _requeue(self, known: Page, request: Request) -> None:
+        page = self._page(request, known.id, known)
+        if not self._recrawl.is_comparable(known, request):
+            page.etag = page.last_modified = None
         self.ledger.requeue(page)
         self._queued(page)
 
@@ -189,11 +211,16 @@ class Frontier(BaseScheduler):
         self.collection.count("queued")
         self.stats.inc_value("frontier/queued")
 
-    def _filter(self) -> bool:
+    def _filter(self, known: Page, request: Request) -> bool:
+        if lastmod := self._recrawl.lastmod(known, request):
+            self.ledger.note_lastmod(known.id, lastmod)
         self.stats.inc_value("frontier/filtered")
         return False
 
-    def _page(self, request: Request, number: int) -> Page:
+    def _page(self, request: Request, number: int, known: Page | None = None) -> Page:
+        """Return the page of a request, with the validators of what is known of it."""
+        for name in _CONDITIONS:  # they come from the ledger when the request is handed out
+            request.headers.pop(name, None)
         return Page(
             id=number,
             url=request.url,
@@ -202,7 +229,10 @@ class Frontier(BaseScheduler):
             priority=request.priority,
             due=float(request.meta.get("due", 0)),
             run=self.collection.run.number,
-            lastmod=_modified(request),
+            lastmod=modified(request),
+            etag=known.etag if known else None,
+            last_modified=known.last_modified if known else None,
+            content_hash=known.content_hash if known else None,
         )
 
     def _land(self) -> None:
@@ -214,6 +244,8 @@ class Frontier(BaseScheduler):
                 self._queues.push(flight.again, time.time())
                 self._queues.rest(flight.again.host, flight.again.due)
             else:
+                if flight.is_unchanged:
+                    self._follow_leads(flight)
                 self._flights.complete(flight)
 
     # committing
@@ -245,22 +277,11 @@ class Frontier(BaseScheduler):
         closing.addErrback(lambda failure: logger.error("Closing failed: %s", failure))
 
 
-def _may_pass(reason: str) -> bool:
-    """Whether a page that failed for this reason is worth another attempt in a later run."""
-    return reason not in _FINAL and (not reason.startswith("http-4") or reason in _TRY_AGAIN)
-
-
 def _limits(settings: BaseSettings) -> tuple[int, dict[str, int]]:
     slots = settings.getdict("DOWNLOAD_SLOTS")
     return settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"), {
         host: slot["concurrency"] for host, slot in slots.items() if "concurrency" in slot
     }
-
-
-def _modified(request: Request) -> str | None:
-    """Return when the source that led to a page says that it was changed, as it writes it."""
-    modified = (request.meta.get("entry") or {}).get("modified")
-    return str(modified) if modified else None
 
 
 def _host_of(request: Request) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SECONDS = 0.5  # between two states of the line
 _CLEAR = "\r\x1b[K"
-_ENDS = ("kept", "revised", "unchanged", "duplicate", "rejected", "failed")
+_ENDS = ("kept", "revised", "unchanged", "gone", "duplicate", "rejected", "failed")
 """What can become of a page that is no list of articles, as the collection counts it."""
 
 

@@ -21,6 +21,7 @@ from scrapers.addresses import is_within, looks_like_article
 from scrapers.entry import Entry, day_in
 from scrapers.failure import reason_of
 from scrapers.page import ArticlePage
+from scrapers.recrawl import CHOICE
 from scrapers.responses import charset_of
 from scrapers.sources import Section, Sitemap, Source
 
@@ -29,6 +30,10 @@ Output = Request | Article | Rejection
 source_ended = object()
 """Signal: a spider has read a source or missed it. With it go `source`, its `kind`, the `status`, how many it `listed`
 (None where it was missed) and the `response`, or the failure."""
+
+_NOT_MODIFIED = 304
+_ANSWERS = [_NOT_MODIFIED]
+"""What comes to the callbacks besides pages."""
 
 _SOURCE, _SECTION, _PART = 1_000_000, -1, 2_000_000
 """Priorities. What lists articles comes first; articles and dated sitemaps by their day, newest first; sections last:
@@ -63,6 +68,11 @@ class NewsSpider(scrapy.Spider):
         super().__init__(name)
         self.collection = collection or self.name
 
+    @property
+    def choice(self) -> str:
+        """By what the spider chooses among what a list names: one that was read by another choice is read anew."""
+        return self.article_url or ""
+
     async def start(self) -> AsyncIterator[Any]:
         """Yield the requests for the site's sources."""
         for source in self.sources:
@@ -75,13 +85,22 @@ class NewsSpider(scrapy.Spider):
             callback=self.read_source,
             errback=self.miss_source,
             priority=_priority_of(source),
-            meta={"source": source.to_meta(), "allow_offsite": True},  # feeds are often served by others
+            meta={
+                "source": source.to_meta(),
+                "allow_offsite": True,  # feeds are often served by others
+                "handle_httpstatus_list": _ANSWERS,
+                CHOICE: self.choice,
+            },
         )
 
     def read_source(self, response: Response) -> Iterator[Output]:
         """Follow what a source lists."""
         source = Source.from_meta(response.meta["source"])
         kind, listed = _kind_of(source), 0
+        if response.status == _NOT_MODIFIED:  # what it lists is known; the Frontier asks for the lists that it leads to
+            self.count(f"source_unchanged/{kind}")
+            self._ended(source, "http-304", None, response)
+            return
         for item in self._listed(source, response):
             listed += 1
             if isinstance(item, Source):
@@ -139,11 +158,13 @@ class NewsSpider(scrapy.Spider):
             callback=self.read_article,
             errback=self.miss_article,
             priority=_days(entry.day),
-            meta={"entry": entry.to_meta()},
+            meta={"entry": entry.to_meta(), "handle_httpstatus_list": _ANSWERS},
         )
 
     def read_article(self, response: Response) -> Iterator[Output]:
         """Read the page of an article, or the first of its pages."""
+        if response.status == _NOT_MODIFIED:
+            return
         entry = Entry.from_meta(response.meta["entry"])
         page = self._page_of(response, entry)
         if first := parts.first_part(page.document):

@@ -20,7 +20,7 @@ from pipelines.store.segments import Segment
 
 Row = TypeVar("Row")
 
-FORMAT = 2
+FORMAT = 3
 _SCHEMA = """
 CREATE TABLE runs (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, crawl INTEGER NOT NULL, started_at TEXT NOT NULL,
@@ -31,11 +31,15 @@ CREATE TABLE pages (
     priority INTEGER NOT NULL, due REAL NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
     request TEXT NOT NULL, run INTEGER NOT NULL, outcome TEXT, reason TEXT,
     etag TEXT, last_modified TEXT, lastmod TEXT, content_hash TEXT, first_seen REAL NOT NULL, last_seen REAL,
+    revisit REAL,
     raw_segment INTEGER, raw_offset INTEGER
 );
 CREATE INDEX queue ON pages (host, priority DESC, id) WHERE state = 0;
 CREATE INDEX in_flight ON pages (id) WHERE state = 1;
 CREATE INDEX waiting ON pages (host, due) WHERE state = 0 AND due > 0;
+CREATE INDEX revisits ON pages (revisit) WHERE revisit IS NOT NULL;
+CREATE TABLE leads (source INTEGER NOT NULL, page INTEGER NOT NULL, PRIMARY KEY (source, page)) WITHOUT ROWID;
+CREATE TABLE rests (host TEXT PRIMARY KEY, until REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE addresses (key BLOB PRIMARY KEY, page INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
     id TEXT PRIMARY KEY, key TEXT NOT NULL UNIQUE, url TEXT NOT NULL, revision INTEGER NOT NULL,
@@ -61,6 +65,8 @@ class State(IntEnum):
     IN_FLIGHT = 1
     DONE = 2
     FAILED = 3
+    GONE = 4
+    """It was kept, and its address answers 404 or 410 since."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -88,7 +94,19 @@ class Page:
     lastmod: str | None = None
     """When the page was last changed, as the source that led to it said."""
 
+    etag: str | None = None
+    last_modified: str | None = None
+    """The validators of its last response, as sent."""
+
+    content_hash: str | None = None
+    """Of the article that was kept from it."""
+
+    first_seen: float = 0.0
     last_seen: float | None = None
+    """Unix times: when it was queued first, and when it came to its end last."""
+
+    revisit: float | None = None
+    """When a later crawl is to look at it again without being led there; never if None."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -119,7 +137,10 @@ class Run:
     counts: dict[str, int] = field(default_factory=dict)
 
 
-_PAGE = "id, url, host, request, priority, due, state, run, outcome, reason, lastmod, last_seen"
+_PAGE = (
+    "id, url, host, request, priority, due, state, run, outcome, reason, lastmod, etag, last_modified, content_hash,"
+    " first_seen, last_seen, revisit"
+)
 
 
 class Ledger:
@@ -213,12 +234,58 @@ class Ledger:
         where = "id = (SELECT page FROM addresses WHERE key = ?)"
         return next(self._select(Page, f"SELECT {_PAGE} FROM pages WHERE {where}", key), None)
 
+    def page(self, number: int) -> Page:
+        """Return the page of a number."""
+        return next(self._select(Page, f"SELECT {_PAGE} FROM pages WHERE id = ?", number))
+
     def requeue(self, page: Page) -> None:
-        """Queue a known page with the request, order and run that it now has."""
+        """Queue a known page with the request, order, run and validators that it now has."""
         self.db.execute(
-            "UPDATE pages SET state = 0, host = ?, request = ?, priority = ?, due = ?, run = ? WHERE id = ?",
-            (page.host, page.request, page.priority, page.due, page.run, page.id),
+            "UPDATE pages SET state = 0, host = ?, request = ?, priority = ?, due = ?, run = ?,"
+            " lastmod = coalesce(?, lastmod), etag = ?, last_modified = ? WHERE id = ?",
+            (
+                page.host,
+                page.request,
+                page.priority,
+                page.due,
+                page.run,
+                page.lastmod,
+                page.etag,
+                page.last_modified,
+                page.id,
+            ),
         )
+
+    def note_lastmod(self, page: int, lastmod: str) -> None:
+        """Note when a source says that a page was changed."""
+        self.db.execute("UPDATE pages SET lastmod = ? WHERE id = ?", (lastmod, page))
+
+    def to_revisit(self, now: float) -> list[Page]:
+        """Return the pages that are due to be looked at again, and those last seen later than `now`: the clock was
+        set back, so their times are worth nothing."""
+        where = "revisit IS NOT NULL AND (revisit <= ? OR last_seen > ?) AND state > 1 ORDER BY priority DESC, id"
+        return list(self._select(Page, f"SELECT {_PAGE} FROM pages WHERE {where}", now, now))
+
+    def add_lead(self, source: int, page: int) -> None:
+        """Note that a source leads to a further source."""
+        self.db.execute("INSERT OR IGNORE INTO leads VALUES (?, ?)", (source, page))
+
+    def forget_leads(self, source: int) -> None:
+        self.db.execute("DELETE FROM leads WHERE source = ?", (source,))
+
+    def leads(self, source: int) -> list[Page]:
+        """Return the sources to which a source led when it was read last."""
+        where = "id IN (SELECT page FROM leads WHERE source = ?) ORDER BY priority DESC, id"
+        return list(self._select(Page, f"SELECT {_PAGE} FROM pages WHERE {where}", source))
+
+    def put_rest(self, host: str, until: float) -> None:
+        """Note that a host is to be left alone until this Unix time."""
+        self.db.execute("INSERT OR REPLACE INTO rests VALUES (?, ?)", (host, until))
+
+    def rests(self, now: float) -> dict[str, float]:
+        """Return until when hosts are to be left alone."""
+        self.db.execute("DELETE FROM rests WHERE until <= ?", (now,))
+        return dict(self.db.execute("SELECT host, until FROM rests"))
 
     def adopt(self, page: Page, run: int) -> None:
         """Take over a page that an interrupted run left in the queue."""
@@ -232,7 +299,8 @@ class Ledger:
         """Bring a page to its end; `values` are further columns to set."""
         columns = "".join(f", {name} = ?" for name in values)
         self.db.execute(
-            f"UPDATE pages SET state = ?, last_seen = ?{columns} WHERE id = ?", (state, now, *values.values(), page)
+            f"UPDATE pages SET state = ?, last_seen = ?, first_seen = min(first_seen, ?){columns} WHERE id = ?",
+            (state, now, now, *values.values(), page),
         )
 
     def queue_again(self) -> int:
@@ -271,8 +339,10 @@ class Ledger:
         yield from self.db.execute(f"SELECT id, url FROM pages WHERE outcome IN ({marks})", outcomes)
 
     def queue_page(self, page: int) -> int:
-        """Queue a page again, and return how many pages that were: one, or none if it is queued."""
-        return self.db.execute("UPDATE pages SET state = 0 WHERE id = ? AND state > 1", (page,)).rowcount
+        """Queue a page again, to be sent whether it has changed or not, and return how many pages that were: one, or
+        none if it is queued."""
+        sql = "UPDATE pages SET state = 0, etag = NULL, last_modified = NULL WHERE id = ? AND state > 1"
+        return self.db.execute(sql, (page,)).rowcount
 
     def queue_without_raw(self, segment: int, offsets: set[int]) -> int:
         """Queue the pages again whose last response is not at one of these offsets of its segment; return how many."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipelines.article import Article, Rejection
 from pipelines.store.report import Asked
 
-_RANK = ("failed", "kept", "revised", "rejected", "duplicate", "unchanged")
+_RANK = ("failed", "kept", "revised", "rejected", "duplicate", "unchanged", "gone")
 
 
 @dataclass(slots=True)
@@ -21,7 +21,7 @@ class Outcome:
 
     rejections: list[Rejection] = field(default_factory=list)
     results: set[str] = field(default_factory=set)
-    """`failed`, `kept`, `revised`, `rejected`, `duplicate`, `unchanged`: what became of what the page held."""
+    """`failed`, `kept`, `revised`, `rejected`, `duplicate`, `unchanged`, `gone`: what became of what the page held."""
 
     reason: str | None = None
     """Why it was rejected or failed, as a short stable word."""
@@ -31,6 +31,11 @@ class Outcome:
 
     etag: str | None = None
     last_modified: str | None = None
+    """Validators of a response that was read, empty where it has none; None leaves what the ledger has."""
+
+    revisit: float | None = None
+    """When a later crawl is to look at the page again."""
+
     content_hash: str | None = None
 
     asked: Asked | None = None
@@ -53,3 +58,8 @@ class Outcome:
         self.rejections.append(rejection)
         self.results.add(result)
         self.reason = rejection.reason
+
+    def mark_gone(self, reason: str) -> None:
+        """Take a page of which an article is kept for gone; nothing is deleted, and nothing is rejected."""
+        self.rejections.clear()
+        self.results, self.reason = {"gone"}, reason

@@ -19,7 +19,7 @@ _BOOKKEEPING = {"id", "url", "site", "evidence", "fetched_at", "revision", "chan
 FIELDS = tuple(field.name for field in fields(Article) if field.name not in _BOOKKEEPING)
 """The fields whose coverage is counted: those that a publisher may leave out, or a parser miss."""
 
-ENDS = ("kept", "revised", "unchanged", "duplicate", "rejected", "failed")
+ENDS = ("kept", "revised", "unchanged", "gone", "duplicate", "rejected", "failed")
 """What can become of a page that is no list of articles."""
 
 
@@ -44,8 +44,8 @@ class Asked(msgspec.Struct, kw_only=True):
 class Report(msgspec.Struct, kw_only=True):
     """One run, or the runs of one crawl taken together.
 
-    `found` = `lists` + `fetched` + `left`; `fetched` = `kept` + `revised` + `unchanged` and the sums of `duplicate`,
-    `rejected` and `failed`.
+    `found` = `lists` + `fetched` + `left`; `fetched` = `kept` + `revised` + `unchanged` + `gone` and the sums of
+    `duplicate`, `rejected` and `failed`.
     """
 
     id: str
@@ -69,6 +69,9 @@ class Report(msgspec.Struct, kw_only=True):
     kept: int
     revised: int
     unchanged: int
+    gone: int = 0
+    """Kept in an earlier run, and answering 404 or 410 since."""
+
     duplicate: dict[str, int]
     rejected: dict[str, int]
     """By reason."""
@@ -123,6 +126,7 @@ def report(collection: str, runs: Sequence[Run], sources: Sequence[Asked], left:
         kept=counts["kept"],
         revised=counts["revised"],
         unchanged=counts["unchanged"],
+        gone=counts["gone"],
         duplicate=_below("duplicate", counts),
         rejected=_below("rejected", counts),
         failed=_below("failed", counts),

@@ -105,7 +105,7 @@ class CollectionWriter(Collection):
             gathered = self._outcomes.pop(page, None)
             outcome = outcome or gathered
         outcome = outcome or Outcome()
-        state = State.FAILED if outcome.result == "failed" else State.DONE
+        state = {"failed": State.FAILED, "gone": State.GONE}.get(outcome.result, State.DONE)
         self._finished.append((page, outcome, state, time.time()))
         return outcome
 
@@ -209,9 +209,11 @@ class CollectionWriter(Collection):
             self.ledger.put_asked(self.run.number, outcome.asked)
 
     def _finish_page(self, page: int, outcome: Outcome, result: str, state: State, when: float) -> None:
-        values = {"outcome": result, "reason": outcome.reason, "run": self.run.number}
+        values = {
+            "outcome": result, "reason": outcome.reason, "run": self.run.number, "revisit": outcome.revisit,
+        }  # fmt: skip
         for name in ("etag", "last_modified", "content_hash"):
-            if value := getattr(outcome, name):
+            if (value := getattr(outcome, name)) is not None:
                 values[name] = value
         if outcome.raw:
             appender = self._appender(PAGES)

@@ -16,6 +16,7 @@ from scrapy.settings import BaseSettings
 from pipelines.store.errors import Locked, StoreError
 from pipelines.store.segments import COMPRESSIONS
 from pipelines.store.writer import CollectionWriter
+from scrapers.recrawl import revisit_ages
 
 COMPLETE, USAGE, WITH_REJECTED, NOT_STORED, LOCKED, STOPPED = 0, 1, 3, 4, 5, 7
 
@@ -96,6 +97,10 @@ def _open(folder: Path, settings: BaseSettings) -> CollectionWriter:
     compression = settings["SEGMENT_COMPRESSION"]
     if compression not in COMPRESSIONS:
         raise UsageError(f"SEGMENT_COMPRESSION={compression}: it is one of {', '.join(COMPRESSIONS)}")
+    try:
+        revisit_ages(settings)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
     return CollectionWriter(
         folder,
         compression=compression,

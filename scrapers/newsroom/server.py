@@ -90,7 +90,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(response.status)
         for name, value in response.headers.items():
             self.send_header(name, value)
-        if response.headers.get("Content-Type") == "text/html" and "gzip" in headers.get("accept-encoding", ""):
+        is_page = bool(body) and response.headers.get("Content-Type") == "text/html"
+        if is_page and "gzip" in headers.get("accept-encoding", ""):
             body = gzip.compress(body, mtime=0)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))

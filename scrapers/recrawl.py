@@ -1,0 +1,162 @@
+"""What a later crawl asks for again, and when: lists of articles, what was changed or failed, and young articles."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request, Spider
+from scrapy.settings import BaseSettings
+
+from pipelines.store.ledger import Page
+from scrapers.addresses import is_within
+from scrapers.entry import Entry, day_in, moment_in
+
+if TYPE_CHECKING:
+    from pipelines.store.outcome import Outcome
+    from pipelines.store.writer import CollectionWriter
+
+CHOICE = "choice"
+"""Key of `Request.meta`: the bounds and patterns by which a spider chooses among what a list names."""
+
+_FRESH = 3600  # seconds; a list read longer ago is read again when an interrupted crawl goes on
+_SETTLED = 2 * 24 * 3600  # seconds; a day is over everywhere, so what is dated by it changes no more
+_FINAL = {"certificate", "offsite", "robots", "scheme", "too-large"}  # reasons that the next crawl would find again
+_TRY_AGAIN = {"http-408", "http-425", "http-429"}  # the answers below 500 that speak of this moment only
+_UNREACHED = {"connection", "connection-refused", "dns", "incomplete", "proxy", "robots-unreachable", "timeout"}
+_GONE = {"http-404", "http-410"}
+_EARLY = 300  # seconds; an hourly crawl does not begin at the same second each hour
+
+
+class Recrawl:
+    """Decides by what the ledger knows of a page.
+
+    Times are Unix times, so that a change to summer time is none; pages that were seen later than the clock now says
+    are looked at again at once, and their schedule begins anew.
+    """
+
+    def __init__(self, collection: CollectionWriter, revisit_after: Sequence[float]) -> None:
+        """Take the ages, in seconds, at which an article is looked at again."""
+        self.collection, self.ledger = collection, collection.ledger
+        self._ages = sorted(revisit_after)
+
+    def is_wanted(self, known: Page, request: Request) -> bool:
+        """Whether a page that was brought to its end is to be fetched once more."""
+        if known.run == self.collection.run.number:
+            return request.dont_filter
+        is_due = known.run < self.collection.crawl_began or time.time() - (known.last_seen or 0) > _FRESH
+        if "source" in request.meta:
+            return is_due and not self._is_settled(known, request)
+        is_part = "article" in request.meta  # of an article whose first page was asked for again
+        if is_part or request.dont_filter or (known.outcome == "source" and "entry" not in request.meta):
+            return is_due
+        is_out_of_other_bounds = known.reason == "out-of-range" and not _is_same_choice(known, request)
+        return may_pass(known.outcome, known.reason) or is_out_of_other_bounds or self._is_changed(known, request)
+
+    def is_comparable(self, known: Page, request: Request) -> bool:
+        """Whether an answer that a page is unchanged tells all that there is to know of it."""
+        return not request.dont_filter and "article" not in request.meta and _is_same_choice(known, request)
+
+    def lastmod(self, known: Page, request: Request) -> str | None:
+        """Return when a request says that its page was changed, if that is news."""
+        said = modified(request)
+        return said if said and (known.lastmod is None or is_later(said, known.lastmod)) else None
+
+    def revisits(self, spider: Spider) -> Iterator[Page]:
+        """Yield what is due to be looked at again and within the bounds of a spider."""
+        if getattr(spider, "revisits", True):
+            for page in self.ledger.to_revisit(time.time() + _EARLY):
+                if is_within(page.url, getattr(spider, "allowed_domains", None) or ()):
+                    yield page
+
+    def next_look(self, page: Page, request: Request, outcome: Outcome) -> float | None:
+        """Return when a page that now has this outcome is to be looked at again."""
+        now, result = time.time(), outcome.result
+        known = self.ledger.page(page.id)
+        first = min(known.first_seen, now)
+        later = next((first + age for age in self._ages if first + age > now + _EARLY), None)
+        if later is not None and "source" not in request.meta and may_pass(result, outcome.reason):
+            return now
+        if result in ("failed", "rejected", "unchanged", "gone"):
+            return later if known.revisit is not None else None
+        if result in ("kept", "revised"):
+            day = day_in(outcome.articles[0][1].date)
+        else:  # the first page of an article of several pages
+            day = Entry.from_meta(request.meta["entry"]).day if result == "source" and "entry" in request.meta else None
+        return later if self._is_young(day, first) and "article" not in request.meta else None
+
+    def _is_young(self, day: date | None, first_seen: float) -> bool:
+        """Whether an article was new when it was found; one of the archive is not looked at again."""
+        if day is None or not self._ages:
+            return False
+        longest = timedelta(seconds=self._ages[-1], days=1)
+        return day >= (datetime.fromtimestamp(first_seen, UTC) - longest).date()
+
+    def _is_settled(self, known: Page, request: Request) -> bool:
+        """Whether an index says of a list that it has not changed since it was read."""
+        said = modified(request)
+        if known.outcome != "source" or not said or said != known.lastmod or not self.is_comparable(known, request):
+            return False
+        moment = moment_in(said)
+        if moment is None or (known.last_seen or 0) - moment.timestamp() < _SETTLED:
+            return False
+        return not self.ledger.leads(known.id)  # an index of its own may be older than what it leads to
+
+    def _is_changed(self, known: Page, request: Request) -> bool:
+        said = modified(request)
+        if said is None or said == known.lastmod:
+            return False
+        if known.lastmod is not None:
+            return is_later(said, known.lastmod)
+        moment = moment_in(said)  # first heard of now: it counts if it is later than our own look
+        return moment is None or moment.timestamp() > (known.last_seen or 0)
+
+
+def revisit_ages(settings: BaseSettings) -> list[float]:
+    """Return REVISIT_AFTER in seconds; raise `ValueError` if it is no list of hours."""
+    given = settings.getlist("REVISIT_AFTER")
+    try:
+        hours = [float(hour) for hour in given]
+    except (TypeError, ValueError):
+        hours = [-1.0]
+    if not all(0 < hour < float("inf") for hour in hours):
+        raise ValueError(f"REVISIT_AFTER={','.join(map(str, given))}: give hours, such as 1,6,24,72, or nothing")
+    return [hour * 3600 for hour in hours]
+
+
+def may_pass(result: str | None, reason: str | None) -> bool:
+    """Whether a page that failed or was refused for this reason is worth another attempt in a later run."""
+    if result == "rejected":
+        return reason in _UNREACHED  # its robots.txt could not be read
+    if result != "failed" or reason is None:
+        return False
+    return reason not in _FINAL and (not reason.startswith("http-4") or reason in _TRY_AGAIN)
+
+
+def is_gone(page: Page, reason: str) -> bool:
+    """Whether this answer of a page from which an article was kept says that it is not there any more."""
+    return page.content_hash is not None and reason in _GONE
+
+
+def modified(request: Request) -> str | None:
+    """Return when what led to a page says that it was changed, as it writes it."""
+    listed: dict[str, Any] = request.meta.get("entry") or request.meta.get("source") or {}
+    said = listed.get("modified")
+    return str(said) if said else None
+
+
+def is_later(said: str, known: str) -> bool:
+    """Whether a time of change is after another; days are compared where one of the two is no more precise."""
+    after, before = moment_in(said), moment_in(known)
+    if after is None or before is None:
+        return said != known
+    is_by_day = min(len(said.strip()), len(known.strip())) <= len("2024-01-31")
+    return after.date() > before.date() if is_by_day else after > before
+
+
+def _is_same_choice(known: Page, request: Request) -> bool:
+    stored: dict[str, Any] = json.loads(known.request).get("meta", {})
+    return bool(stored.get(CHOICE) == request.meta.get(CHOICE))

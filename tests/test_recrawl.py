@@ -1,0 +1,149 @@
+"""A site crawled again: what has not changed is not sent, what has changed is kept, what is gone is noted."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from scrapy.settings import Settings
+
+from benchmarks.forker import Forker
+from pipelines.store.ledger import State
+from scrapers.newsroom.newsroom import EVENING, Request, Response
+from scrapers.newsroom.scenarios import Failing
+from scrapers.newsroom.server import Answer
+from scrapers.newsroom.story import load_stories
+from scrapers.recrawl import is_later, revisit_ages
+from tests.visiting import visit
+
+STORIES = {story.path for story in load_stories()} | {path for story in load_stories() for path in story.parts}
+KELP, BRIDGE, BELL = (
+    "/business/kelp-yard-orders-up",
+    "/2025/10/22/sable-strait-bridge-reopens/",
+    "/news/2025/10/21/skarn-bell",
+)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(scope="module")
+def forker() -> Iterator[Forker]:
+    with Forker() as forker:
+        yield forker
+
+
+def bodies(answers: list[tuple[int, str]]) -> list[str]:
+    return [path for status, path in answers if status == 200 and path in STORIES]
+
+
+def states(data: Path) -> dict[str, State]:
+    with closing(sqlite3.connect(data / "newsroom" / "ledger.db")) as ledger:
+        rows = ledger.execute("SELECT url, state FROM pages").fetchall()
+    return {url.partition("?")[0].partition(".example")[2]: State(state) for url, state in rows}
+
+
+def test_an_unchanged_site_sends_no_article(forker: Forker, tmp_path: Path) -> None:
+    first = visit(forker, tmp_path, EVENING)
+    second = visit(forker, tmp_path, EVENING + timedelta(minutes=30))
+    assert (first.code, second.code) == (3, 0)
+    assert bodies(second.answers) == []
+    assert second.articles == first.articles
+    assert second.counts["kept"] == second.counts["fetched"] == 0
+    assert {status for status, path in second.answers if path != "/robots.txt"} == {304}
+    assert {path for _, path in second.answers} == {path for _, path in first.answers} - STORIES - {
+        "/2025/10/14/withdrawn-story/", "/old/ferry-timetable-for-the-winter.html",
+    }  # fmt: skip
+
+
+def test_young_articles_are_looked_at_again(forker: Forker, tmp_path: Path) -> None:
+    """After 1, 6, 24 and 72 hours and never after; one of last week not once."""
+    visit(forker, tmp_path, EVENING)
+    looks = {KELP: [], BRIDGE: [], "/news/2025/10/17/winter-ferry-timetable": []}  # type: ignore[var-annotated]
+    for hours in (1, 2, 6, 24, 73, 100):
+        again = visit(forker, tmp_path, EVENING + hours * HOUR)
+        for path, answers in looks.items():
+            answers += [(hours, status) for status in again.answered(path)]
+        if hours == 1:
+            assert again.counts["unchanged"] == again.counts["fetched"] > 5
+    assert looks[BRIDGE] == [(1, 304), (6, 304), (24, 304), (73, 304)]
+    assert looks[KELP] == [(1, 304), (6, 200), (24, 304), (73, 304)]
+    assert looks["/news/2025/10/17/winter-ferry-timetable"] == []
+    kelp = again.articles[f"http://halmere-courier.example{KELP}"]
+    assert (kelp.revision, sorted(kelp.changed)) == (2, ["body", "modified_at", "title"])
+
+
+def test_a_page_that_is_gone_stays_in_the_collection(forker: Forker, tmp_path: Path) -> None:
+    first = visit(forker, tmp_path, EVENING)
+    gone = visit(forker, tmp_path, EVENING + HOUR, [Failing(410, BRIDGE)])
+    assert (gone.code, gone.counts["gone"], gone.articles) == (0, 1, first.articles)
+    assert states(tmp_path)[BRIDGE] is State.GONE
+    back = visit(forker, tmp_path, EVENING + 6 * HOUR)
+    assert back.answered(BRIDGE) == [304]
+    assert states(tmp_path)[BRIDGE] is State.DONE
+
+
+def test_a_page_that_moved_is_the_same_article(forker: Forker, tmp_path: Path) -> None:
+    def moved(request: Request, answer: Answer) -> Response:
+        if request.path == BELL:
+            return Response(301, headers={"Location": f"http://{request.host}/archive/skarn-bell"})
+        if request.path == "/archive/skarn-bell":
+            page = answer(Request(request.host, BELL))
+            return Response(200, page.body.replace(BELL.encode(), b"/archive/skarn-bell"), page.headers)
+        return answer(request)
+
+    first = visit(forker, tmp_path, EVENING)
+    again = visit(forker, tmp_path, EVENING + HOUR, [moved])
+    assert again.answered("/archive/skarn-bell") == [200]
+    assert again.counts["unchanged"] == again.counts["fetched"]
+    assert again.articles == first.articles
+
+
+def test_what_failed_is_asked_for_again(forker: Forker, tmp_path: Path) -> None:
+    visit(forker, tmp_path, EVENING, [Failing(500, BRIDGE)])
+    assert states(tmp_path)[BRIDGE] is State.FAILED
+    again = visit(forker, tmp_path, EVENING + HOUR / 2)
+    assert (again.code, again.counts["kept"], bodies(again.answers)) == (0, 1, [BRIDGE])
+
+
+def test_a_clock_that_is_set_back(forker: Forker, tmp_path: Path) -> None:
+    """The schedule is not put off, and goes on by the clock that is right."""
+    visit(forker, tmp_path, EVENING, crawl_clock=EVENING + 48 * HOUR)
+    looks = [visit(forker, tmp_path, EVENING, crawl_clock=EVENING + hours * HOUR) for hours in (0, 0.5, 1)]
+    assert [look.answered(BRIDGE) for look in looks] == [[304], [], [304]]
+
+
+def test_the_end_of_summer_time(forker: Forker, tmp_path: Path) -> None:
+    before, after = (datetime.fromisoformat(f"2025-10-26T02:30:00+0{hours}:00") for hours in (2, 1))
+    visit(forker, tmp_path, EVENING, crawl_clock=before)
+    assert visit(forker, tmp_path, EVENING, crawl_clock=after).answered(BRIDGE) == [304]
+
+
+@pytest.mark.parametrize(
+    ("said", "known", "later"),
+    [
+        ("2025-10-22T10:00:00Z", "2025-10-22T09:00:00+00:00", True),
+        ("2025-10-22T11:00:00+02:00", "2025-10-22T09:00:00Z", False),
+        ("2025-10-22", "2025-10-22T09:00:00Z", False),
+        ("2025-10-23", "2025-10-22T09:00:00Z", True),
+        ("2025-10-21", "2025-10-22", False),
+        ("Wed, 22 Oct 2025 10:00:00 GMT", "2025-10-22T09:00:00Z", True),
+        ("yesterday", "2025-10-22", True),
+        ("2025-10-22T10:00:00", "2025-10-22T09:00:00Z", True),
+    ],
+)
+def test_which_change_is_later(said: str, known: str, later: bool) -> None:
+    assert is_later(said, known) is later
+
+
+@pytest.mark.parametrize("bad", ["1,x", "-1", "0", "nan", "inf"])
+def test_a_schedule_that_is_none(bad: str) -> None:
+    with pytest.raises(ValueError, match="give hours, such as"):
+        revisit_ages(Settings({"REVISIT_AFTER": bad}))
+
+
+def test_a_schedule() -> None:
+    assert revisit_ages(Settings({"REVISIT_AFTER": "0.5,24"})) == [1800, 86400]
+    assert revisit_ages(Settings({"REVISIT_AFTER": ""})) == []
