@@ -21,6 +21,7 @@ _SMALL = 100  # pixels of an icon, a portrait or a tracking pixel
 _LONGEST_CAPTION = 600
 _LONGEST_CREDIT = 80
 _MOST = 50
+_SENTENCE = 80  # letters of a paragraph of the article
 _DEEPEST = 12  # boxes between a picture and the article's that are looked at
 
 _WORDS = re.compile(r"[a-z]+")
@@ -37,7 +38,6 @@ _CREDIT_AT_END = re.compile(
     rf"|[(（\[](?P<bracketed>[^()（）\[\]]*\b(?:photo|foto|via|images?|reuters|afp|dpa|epa)\b[^()（）\[\]]*)[)）\]])[.\s]*$",
     re.IGNORECASE,
 )
-_PARAGRAPHS = etree.XPath("//p[string-length(.) > 80]")
 _CAPTIONS = etree.XPath(".//figcaption | .//*[contains(@class, 'caption') or contains(@itemprop, 'caption')]")
 
 
@@ -86,18 +86,18 @@ def _article(document: Document) -> tuple[Element | None, Element | None]:
     """Return the innermost box that holds the headline and two paragraphs, or the only one, and the last of these."""
     if document.printed.headline is None:
         return None, None
-    boxes = list(islice(document.printed.headline.iterancestors(), _DEEPEST))
-    depths = {box: depth for depth, box in enumerate(boxes)}
-    paragraphs = [(depth, element) for element in _PARAGRAPHS(document.tree) if (depth := _depth(element, depths)) >= 0]
-    nearest = sorted(depth for depth, _ in paragraphs)[:2]
-    if not nearest:
-        return None, None
-    return boxes[nearest[-1]], [element for depth, element in paragraphs if depth <= nearest[-1]][-1]
+    only: tuple[Element | None, Element | None] = None, None
+    for box in islice(document.printed.headline.iterancestors(), _DEEPEST):
+        paragraphs = [element for element in box.iter("p") if _is_long(element)]
+        if len(paragraphs) > 1:
+            return box, paragraphs[-1]
+        if paragraphs and only[0] is None:
+            only = box, paragraphs[0]
+    return only
 
 
-def _depth(element: Element, depths: dict[Element, int]) -> int:
-    """Return the place among the boxes around the headline of the first that holds an element; -1 if none does."""
-    return next((depths[box] for box in element.iterancestors() if box in depths), -1)
+def _is_long(paragraph: Element) -> bool:
+    return len(paragraph.text or "") > _SENTENCE or sum(map(len, paragraph.itertext())) > _SENTENCE
 
 
 def _above(last: Element | None, box: Element) -> Iterator[Element]:

@@ -217,7 +217,12 @@ def _in_deck(element: Element) -> bool:
     boxes = (element, *islice(element.iterancestors(), 2))
     if any(box.tag == "aside" for box in boxes):
         return False
-    return any(_DECK.search(name) for box in boxes for name in (box.get("class") or "").split())
+    return any(_is_deck(box.get("class") or "") for box in boxes)
+
+
+@lru_cache(maxsize=65536)
+def _is_deck(classes: str) -> bool:
+    return any(_DECK.search(name) for name in classes.split())
 
 
 def _is_small(box: Element) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from scrapers import announcements, names
 from scrapers.lines import Element, Line, lines
@@ -69,6 +70,7 @@ def cells(printed: Sequence[Line]) -> Iterator[str]:
             yield from (cell for part in parts if 0 < len(cell := undated(part)) <= _LONGEST)
 
 
+@lru_cache(maxsize=4096)
 def undated(text: str) -> str:
     """Return a line without the date and time of day that stand before or after its names."""
     if len(text) > 2 * _LONGEST or not _DIGIT.search(text) or not (found := list(moments(text))):

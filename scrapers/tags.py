@@ -126,7 +126,9 @@ def _groups(links: list[Element]) -> Iterator[list[Element]]:
 
 
 def _is_declared(link: Element) -> bool:
-    relations = (link.get("rel") or "").split()
+    if (written := link.get("rel")) is None:
+        return False
+    relations = written.split()
     return "tag" in relations and "category" not in relations and "/category/" not in (link.get("href") or "")
 
 
@@ -139,7 +141,8 @@ def _looks_like_tag(link: Element, boxes: _Boxes) -> bool:
         not _ADDRESSES.isdisjoint(parts)
         or "?tag=" in href
         or boxes.distance(parent) < _DEPTH
-        or any(_names_tags(element.get("class") or "") for element in (link, *link[:1]))
+        or _names_tags(link.get("class") or "")
+        or (len(link) > 0 and _names_tags(link[0].get("class") or ""))
     )
     return named and _NO_ADDRESSES.isdisjoint(parts) and not boxes.aside(parent)
 
