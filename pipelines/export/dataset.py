@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -90,9 +91,11 @@ def _describe_folder(database: Database, place: Target, made: Path, manifest: Ma
     entries = [describe(path, made, number) for path, number in zip(files, rows, strict=True)]
     # columns are counted faster where they are kept as columns
     facts = count(database, parquet.relation(made / place.data) if is_parquet else None)
+    if is_parquet:
+        facts = replace(facts, columns=parquet.columns(facts.columns))
     for name, text in (
         ("README.md", card.render(place.path.name, facts, manifest, entries)),
-        ("schema.json", card.schema(database.selection.chosen())),
+        ("schema.json", card.schema(facts.columns)),
     ):
         (made / name).write_text(text, encoding="utf-8")
         entries.append(describe(made / name, made))

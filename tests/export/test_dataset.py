@@ -103,7 +103,7 @@ def test_parquet_is_typed(keep: Keep, tmp_path: Path) -> None:
     assert row["published_at"] == datetime(2019, 10, 24, 1, 51, 40, tzinfo=UTC)
     assert (row["published_at_offset"], row["modified_at_offset"]) == ("+08:00", "+00:00")
     assert row["authors"] == ["Ada Osei", "Bo Lind"]
-    assert dict(row["evidence"]) == {"date": "json-ld"}
+    assert row["evidence"] == [{"key": "date", "value": "json-ld"}]
 
 
 def test_what_is_no_date_is_absent(keep: Keep, tmp_path: Path) -> None:
