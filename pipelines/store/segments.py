@@ -6,8 +6,10 @@ import gzip
 import hashlib
 import io
 import os
+import shutil
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
@@ -17,6 +19,7 @@ import zstandard
 from pipelines.store.errors import Damaged
 
 ARTICLES, REJECTED, PAGES = "articles", "rejected", "pages"
+_CHUNK = 2**16  # bytes
 UNREADABLE = (OSError, EOFError, zlib.error, zstandard.ZstdError)
 """What reading a damaged file raises."""
 
@@ -117,21 +120,28 @@ def seal(folder: Path, segment: Segment, compression: str) -> Path | None:
         return None
     suffix, compress = COMPRESSIONS[compression]
     target = source.with_name(source.name + suffix)
-    data = compress(source.read_bytes())
-    write_whole(target, data)
-    segment.file, segment.sha256 = target.name, hashlib.sha256(data).hexdigest()
+    with source.open("rb") as plain, whole_file(target) as file:
+        compress(plain, file)
+    segment.file, segment.sha256 = target.name, checksum(target)
     return source
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that a reader, or a crash, finds the whole of it or none."""
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a file to write so that a reader, or a crash, finds the whole of it or none."""
     temporary = path.with_name(path.name + ".tmp")
     with temporary.open("wb") as file:
-        file.write(data)
+        yield file
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
     sync_folder(path.parent)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file as `whole_file` does."""
+    with whole_file(path) as file:
+        file.write(data)
 
 
 def sync_folder(path: Path) -> None:
@@ -209,12 +219,22 @@ class _Open(Protocol):
 
 
 class _Compress(Protocol):
-    def __call__(self, data: bytes, /) -> bytes: ...
+    def __call__(self, source: BinaryIO, target: BinaryIO, /) -> object: ...
+
+
+def _zstd(source: BinaryIO, target: BinaryIO) -> None:
+    size = os.fstat(source.fileno()).st_size  # noted in the frame, for readers that ask for it
+    zstandard.ZstdCompressor(write_checksum=True).copy_stream(source, target, size)
+
+
+def _gzip(source: BinaryIO, target: BinaryIO) -> None:
+    with gzip.GzipFile("", "wb", 6, target, mtime=0) as file:
+        shutil.copyfileobj(source, file, _CHUNK)
 
 
 # a segment that is closed while it is read changes its name; the open file comes first because its content is a prefix
 _READERS: dict[str, _Open] = {"": _open_plain, ".zst": _open_zstd, ".gz": _open_gzip}
 COMPRESSIONS: dict[str, tuple[str, _Compress]] = {
-    "zstd": (".zst", lambda data: zstandard.ZstdCompressor(write_checksum=True).compress(data)),
-    "gzip": (".gz", lambda data: gzip.compress(data, 6, mtime=0)),
+    "zstd": (".zst", _zstd),
+    "gzip": (".gz", _gzip),
 }
