@@ -26,7 +26,7 @@ SEGMENT_COMPRESSION = "zstd"  # or "gzip": half as fast, a third larger, read by
 DISK_RESERVE = 500 * 2**20  # bytes; with less disk space free than this a crawl stops, with exit code 4
 
 # Crawling again; ours
-REVISIT_AFTER = [1, 6, 24, 72]  # hours after it was found; a young article is looked at again for changes
+REVISIT_AFTER = "1,6,24,72"  # hours after it was found; a young article is looked at again for changes
 
 # Defaults that protect people
 USER_AGENT = "Broadsheet (+https://example.org/broadsheet; set USER_AGENT to name the operator)"  # default names Scrapy

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Collection
 from datetime import date
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from scrapers.vocabulary import addresses as vocabulary
 
-_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_.-]?(0?[1-9]|1[0-2])(?:[/_.-]?(0?[1-9]|[12]\d|3[01]))?(?!\d)")
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_.-]?(1[0-2]|0?[1-9])(?:[/_.-]?(0?[1-9]|[12]\d|3[01]))?(?!\d)")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _LONG_NUMBER = re.compile(r"\d{5,}")
 _PAGE_NUMBER = re.compile(r"/(?:(?:page|seite|pagina|strana|pg)[/_-]?\d+|p[/_-]?\d{1,3})$")
@@ -25,11 +26,17 @@ def is_within(url: str, domains: Collection[str]) -> bool:
 
 def day_of(url: str) -> date | None:
     """Return the day, or the first day of the month, that an address carries: `/2024/03/05/`, `sitemap-2024-03.xml`."""
+    span = span_of(url)
+    return span[0] if span else None
+
+
+def span_of(url: str) -> tuple[date, date] | None:
+    """Return the first and last day of the day or month that an address carries."""
     for match in _DAY.finditer(urlsplit(url).path):
-        try:
-            return date(int(match[1]), int(match[2]), int(match[3] or 1))
-        except ValueError:
-            continue
+        year, month = int(match[1]), int(match[2])
+        last = monthrange(year, month)[1]
+        if int(match[3] or 1) <= last:
+            return date(year, month, int(match[3] or 1)), date(year, month, int(match[3] or last))
     return None
 
 

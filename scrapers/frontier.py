@@ -68,6 +68,9 @@ class Frontier(BaseScheduler):
         self._ticker: AsyncioLoopingCall | LoopingCall | None = None
         self._next_id = self.ledger.next_page_id()
         self._queues = HostQueues(self.ledger, *_limits(crawler.settings))
+        longest = time.time() + crawler.settings.getfloat("RETRY_AFTER_MAX")  # the clock may have been set back
+        for host, until in self.ledger.rests(time.time()).items():
+            self._queues.rest(host, min(until, longest))
         self._recrawl = Recrawl(self.collection, revisit_ages(crawler.settings))
         self._flights = Flights(crawler, self.collection, self._queues.release, self._recrawl)
 
@@ -242,11 +245,17 @@ class Frontier(BaseScheduler):
                 self.collection.outcome(flight.page.id).raw = None
                 self.ledger.requeue(flight.again)
                 self._queues.push(flight.again, time.time())
-                self._queues.rest(flight.again.host, flight.again.due)
+                self._rest(flight.again)
             else:
                 if flight.is_unchanged:
                     self._follow_leads(flight)
                 self._flights.complete(flight)
+
+    def _rest(self, page: Page) -> None:
+        """Leave a host alone until its page is due, also in a crawl to come."""
+        if page.due > time.time():
+            self._queues.rest(page.host, page.due)
+            self.ledger.put_rest(page.host, page.due)
 
     # committing
 

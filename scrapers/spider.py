@@ -18,6 +18,7 @@ from pipelines.article import Article, Rejection, content_hash
 from pipelines.urls import site_of
 from scrapers import parts
 from scrapers.addresses import is_within, looks_like_article
+from scrapers.bounds import Bounds
 from scrapers.entry import Entry, day_in
 from scrapers.failure import reason_of
 from scrapers.page import ArticlePage
@@ -61,17 +62,39 @@ class NewsSpider(scrapy.Spider):
     schedule: ClassVar[str | None] = None
     """When `scrapy schedule` crawls it, as in crontab(5), in the page's `timezone`: `*/15 6-23 * * *`."""
 
-    def __init__(self, name: str | None = None, *, collection: str | None = None, **options: Any) -> None:
-        """Take the options that the site's own `__init__` left over; there is none that is not known."""
+    def __init__(
+        self,
+        name: str | None = None,
+        *,
+        collection: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        sample: str | None = None,
+        **options: Any,
+    ) -> None:
+        """Take the options that the site's own `__init__` left over; there is none that is not known.
+
+        `since` and `until` are the first and last day of publication, `sample` the most article pages to visit.
+        """
         if options:
             raise UsageError(f"{type(self).name}: unknown option -a {' -a '.join(options)}", print_help=False)
         super().__init__(name)
         self.collection = collection or self.name
+        try:
+            self.bounds = Bounds.of(since, until, sample)
+        except ValueError as error:
+            raise UsageError(str(error), print_help=False) from error
+        self._room = self.bounds.sample
 
     @property
     def choice(self) -> str:
         """By what the spider chooses among what a list names: one that was read by another choice is read anew."""
-        return self.article_url or ""
+        return f"{self.article_url or ''} {self.bounds}" if self.bounds else self.article_url or ""
+
+    @property
+    def revisits(self) -> bool:
+        """Whether the young articles of earlier crawls are looked at again: not in a crawl that keeps to bounds."""
+        return not self.bounds
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield the requests for the site's sources."""
@@ -101,20 +124,31 @@ class NewsSpider(scrapy.Spider):
             self.count(f"source_unchanged/{kind}")
             self._ended(source, "http-304", None, response)
             return
-        for item in self._listed(source, response):
+        for item in self._in_order(self._listed(source, response)):
             listed += 1
-            if isinstance(item, Source):
+            if self.bounds.excludes(item):
+                self.count("skipped/out-of-range")
+            elif self._room == 0:
+                self.count("skipped/sample")
+            elif isinstance(item, Source):
                 yield self.ask(item)
             elif reason := self.skips(item):
                 self.count(f"skipped/{reason}")
             else:
                 self.count(f"found/{item.source}")
+                self._room = self._room and self._room - 1
                 yield self.visit(item)
         self.count(f"source/{kind}")
         self._ended(source, f"http-{response.status}", listed, response)
         if not listed:
             self.count(f"source_empty/{kind}")
             self.logger.log(_level(source), "%s: this %s lists nothing", response.url, kind)
+
+    def _in_order(self, listed: Iterator[Entry | Source]) -> Iterator[Entry | Source]:
+        """Let the newest articles fill a sample; without one the Frontier orders them."""
+        if self._room is None:
+            return listed
+        return iter(sorted(listed, key=lambda item: _days(item.day) if isinstance(item, Entry) else -1, reverse=True))
 
     def _listed(self, source: Source, response: Response) -> Iterator[Entry | Source]:
         try:
@@ -158,7 +192,7 @@ class NewsSpider(scrapy.Spider):
             callback=self.read_article,
             errback=self.miss_article,
             priority=_days(entry.day),
-            meta={"entry": entry.to_meta(), "handle_httpstatus_list": _ANSWERS},
+            meta={"entry": entry.to_meta(), "handle_httpstatus_list": _ANSWERS, CHOICE: self.choice},
         )
 
     def read_article(self, response: Response) -> Iterator[Output]:
@@ -172,7 +206,10 @@ class NewsSpider(scrapy.Spider):
             yield self.visit(Entry(url=first, source=entry.source))
             return
         outcome = self._read(page)
-        if isinstance(outcome, Article):
+        if isinstance(outcome, Article) and not self.bounds.holds(day_in(outcome.date)):
+            detail = f"published {outcome.date or 'on a day that the page does not say'}, asked for {self.bounds}"
+            yield self.reject(response.url, "out-of-range", detail)
+        elif isinstance(outcome, Article):
             outcome.site = site_of(response.url)
             yield self._go_on(outcome, page, [response.url])
         else:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -170,6 +172,18 @@ def test_the_next_crawl_asks_again_for_what_may_have_changed(server: Server, cra
     # a page that only led on, a server that was busy, and a spider that may be better now
     assert sorted(server.requests) == ["/nothing", "/raises", "/retries"]
     assert found["/retries"] == ("kept", None)
+
+
+def test_a_host_that_asked_to_be_left_alone_is_so_after_a_restart(
+    server: Server, crawl_cases: Crawls, tmp_path: Path
+) -> None:
+    crawl_cases("plain")
+    until = time.time() + 1.5
+    with closing(sqlite3.connect(tmp_path / "odd" / "ledger.db")) as ledger:
+        ledger.execute("INSERT INTO rests VALUES ('127.0.0.1', ?)", (until,))
+        ledger.commit()
+    assert crawl_cases("nothing")["/nothing"] == ("source", None)
+    assert server.times[-1] - time.monotonic() >= until - time.time()
 
 
 @pytest.mark.parametrize("command", [["fetch"], ["shell", "-c", "response.text"]])
