@@ -71,7 +71,8 @@ class Frontier(BaseScheduler):
         longest = time.time() + crawler.settings.getfloat("RETRY_AFTER_MAX")  # the clock may have been set back
         for host, until in self.ledger.rests(time.time()).items():
             self._queues.rest(host, min(until, longest))
-        self._recrawl = Recrawl(self.collection, revisit_ages(crawler.settings))
+        ages = revisit_ages(crawler.settings)
+        self._recrawl = Recrawl(self.ledger, self.collection.run.number, self.collection.crawl_began, ages)
         self._flights = Flights(crawler, self.collection, self._queues.release, self._recrawl)
 
     @classmethod

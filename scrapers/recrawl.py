@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request, Spider
 from scrapy.settings import BaseSettings
 
-from pipelines.store.ledger import Page
+from pipelines.store.ledger import Ledger, Page
 from scrapers.addresses import is_within
 from scrapers.entry import Entry, day_in, moment_in
 
 if TYPE_CHECKING:
     from pipelines.store.outcome import Outcome
-    from pipelines.store.writer import CollectionWriter
 
 CHOICE = "choice"
 """Key of `Request.meta`: the bounds and patterns by which a spider chooses among what a list names."""
@@ -38,16 +37,17 @@ class Recrawl:
     are looked at again at once, and their schedule begins anew.
     """
 
-    def __init__(self, collection: CollectionWriter, revisit_after: Sequence[float]) -> None:
-        """Take the ages, in seconds, at which an article is looked at again."""
-        self.collection, self.ledger = collection, collection.ledger
+    def __init__(self, ledger: Ledger, run: int, crawl_began: int, revisit_after: Sequence[float]) -> None:
+        """Take the numbers of this run and of the first run of its crawl, and the ages, in seconds, at which an article
+        is looked at again."""
+        self.ledger, self._run, self._crawl_began = ledger, run, crawl_began
         self._ages = sorted(revisit_after)
 
     def is_wanted(self, known: Page, request: Request) -> bool:
         """Whether a page that was brought to its end is to be fetched once more."""
-        if known.run == self.collection.run.number:
+        if known.run == self._run:
             return request.dont_filter
-        is_due = known.run < self.collection.crawl_began or time.time() - (known.last_seen or 0) > _FRESH
+        is_due = known.run < self._crawl_began or time.time() - (known.last_seen or 0) > _FRESH
         if "source" in request.meta:
             return is_due and not self._is_settled(known, request)
         is_part = "article" in request.meta  # of an article whose first page was asked for again

@@ -26,6 +26,7 @@ KELP, BRIDGE, BELL = (
     "/2025/10/22/sable-strait-bridge-reopens/",
     "/news/2025/10/21/skarn-bell",
 )
+MOVED = "/old/ferry-timetable-for-the-winter.html", "/news/2025/10/17/winter-ferry-timetable"
 HOUR = timedelta(hours=1)
 
 
@@ -119,6 +120,19 @@ def test_the_end_of_summer_time(forker: Forker, tmp_path: Path) -> None:
     before, after = (datetime.fromisoformat(f"2025-10-26T02:30:00+0{hours}:00") for hours in (2, 1))
     visit(forker, tmp_path, EVENING, crawl_clock=before)
     assert visit(forker, tmp_path, EVENING, crawl_clock=after).answered(BRIDGE) == [304]
+
+
+def test_a_dry_run_fetches_no_article_and_keeps_nothing(forker: Forker, tmp_path: Path) -> None:
+    plan = visit(forker, tmp_path, EVENING, arguments=["--dry-run"])
+    assert (plan.code, bodies(plan.answers)) == (0, [])
+    assert not (tmp_path / "newsroom").exists()
+    first = visit(forker, tmp_path, EVENING)
+    planned = {line.split()[1].partition("?")[0] for line in plan.log.splitlines() if line[:2] in ("20", "- ")}
+    old, new = (f"http://halmere-courier.example{path}" for path in MOVED)
+    assert planned - {old} >= first.articles.keys() - {new}
+    assert old in planned
+    again = visit(forker, tmp_path, EVENING + HOUR / 2, arguments=["--dry-run"])
+    assert "0 articles would be fetched" in again.log
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,15 @@ class Command(ScrapyCrawl):
             " the same command goes on."
         )
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help="fetch the lists of articles only, and print which articles would be fetched and from where they are"
+            " known, with an estimate of the time; nothing is kept",
+        )
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             self.exitcode = self._crawl(args, opts)
@@ -51,6 +60,8 @@ class Command(ScrapyCrawl):
 
     def _crawl(self, args: list[str], opts: argparse.Namespace) -> int:
         crawler = self._choose(args)
+        if opts.dry_run:
+            return self._plan(crawler, opts)
         collection = _open(_folder(crawler, opts.spargs), crawler.settings)
         try:
             crawler.settings.set("COLLECTION", collection, priority="cmdline")
@@ -62,6 +73,16 @@ class Command(ScrapyCrawl):
             return _exit_code(collection)
         finally:
             collection.close()
+
+    def _plan(self, crawler: Crawler, opts: argparse.Namespace) -> int:
+        _folder(crawler, opts.spargs)  # for its errors
+        _check(crawler.settings)
+        chosen = {"SCHEDULER": "scrapers.plan.Plan", "ITEM_PIPELINES": {}, "EXTENSIONS": {}}
+        crawler.settings.setdict(chosen, priority="cmdline")
+        assert self.crawler_process
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        return USAGE if self.crawler_process.bootstrap_failed else COMPLETE
 
     def _choose(self, args: list[str]) -> Crawler:
         assert self.crawler_process
@@ -97,16 +118,20 @@ def _open(folder: Path, settings: BaseSettings) -> CollectionWriter:
     compression = settings["SEGMENT_COMPRESSION"]
     if compression not in COMPRESSIONS:
         raise UsageError(f"SEGMENT_COMPRESSION={compression}: it is one of {', '.join(COMPRESSIONS)}")
-    try:
-        revisit_ages(settings)
-    except ValueError as error:
-        raise UsageError(str(error)) from error
+    _check(settings)
     return CollectionWriter(
         folder,
         compression=compression,
         segment_bytes=settings.getint("SEGMENT_BYTES"),
         reserve=settings.getint("DISK_RESERVE"),
     )
+
+
+def _check(settings: BaseSettings) -> None:
+    try:
+        revisit_ages(settings)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
 
 
 def _exit_code(collection: CollectionWriter) -> int:
