@@ -57,9 +57,13 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapers.middlewares.stay.StayOnSite": 50,  # its place
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapers.middlewares.obey.ObeyRobots": 100,  # its place
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "scrapers.middlewares.follow.FollowRefreshes": 580,  # its place
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapers.middlewares.decompress.Decompress": 590,  # its place
     "scrapers.middlewares.back_off.BackOff": 595,  # before a busy server's page is read
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapers.middlewares.follow.FollowRedirects": 600,  # its place
 }
 RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]  # default also 429 and 503, at once; these are BackOff's
 BACK_OFF = 5  # ours: seconds to wait after 429 or 503 without Retry-After, twice as long each time

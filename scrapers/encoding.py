@@ -77,11 +77,11 @@ def codec_of(label: str | None) -> str | None:
     try:
         if codec is None or not codecs.lookup(codec)._is_text_encoding:
             return None
-        "".encode(codec)
+        # a page whose declaration can be read as ASCII is in none of these
+        codec = "utf-8" if codec.startswith(("utf-16", "utf-32", "utf-7")) else codec
+        return codec if b"a-b".decode(codec, "replace") == "a-b" else None  # not punycode, idna, undefined
     except (LookupError, UnicodeError):
         return None
-    # a page whose declaration can be read as ASCII is in none of these
-    return "utf-8" if codec.startswith(("utf-16", "utf-32", "utf-7")) else codec
 
 
 def _unmarked(body: bytes) -> str | None:

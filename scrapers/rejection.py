@@ -46,15 +46,17 @@ def _unreadable(document: Document) -> Verdict | None:
     body = document.body
     if not body.strip():
         return "empty", "the server sent no content"
-    if body.startswith(_BINARY) or _has_nul(body, document.charset):
+    if body.startswith(_BINARY) or _is_full_of_nul(body, document.charset):
         return "binary", "the server sent no text"
     if body.lstrip()[:1] in (b"{", b"[") or re.match(rb"\s*(<\?xml[^>]*>\s*)?<(rss|feed|urlset|sitemapindex)\b", body):
         return "not-html", "the server sent data, no page"
     return None
 
 
-def _has_nul(body: bytes, charset: str) -> bool:
-    return b"\x00" in body[:4096] and not charset.lower().startswith(("utf-16", "utf-32", "utf_16", "utf_32"))
+def _is_full_of_nul(body: bytes, charset: str) -> bool:
+    """Whether more than one byte in a hundred is NUL; a few stand in pages that a faulty CMS made."""
+    head = body[:4096]
+    return head.count(0) * 100 > len(head) and not charset.lower().startswith(("utf-16", "utf-32", "utf_16", "utf_32"))
 
 
 def _replaced(document: Document, title: str | None, body: str | None) -> Verdict | None:

@@ -70,6 +70,7 @@ ARTICLES = {
         "Bridge closed until Friday", "The bridge over the Aller is closed to cars until Friday evening, the town said."
     ).replace("<h1>", "<div>Already a subscriber? <a href=/login>Log in</a></div><h1>"),
     "address of a listing": _page("Harbour news", *PARAGRAPHS),
+    "NUL bytes, a few": _page("The light\0house of Norderhaven is rebuilt", *PARAGRAPHS),
 }
 
 

@@ -1,0 +1,41 @@
+"""Follows redirects as Scrapy does, and keeps the page where its target or charset is nonsense: Scrapy loses it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrapy.downloadermiddlewares.redirect import BaseRedirectMiddleware, MetaRefreshMiddleware, RedirectMiddleware
+from scrapy.http import Request, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class FollowRedirects(RedirectMiddleware):
+    """Follows `Location`."""
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+        """Return the request of the target, or the response if it names none."""
+        return _follow(self, super().process_response, request, response)
+
+
+class FollowRefreshes(MetaRefreshMiddleware):
+    """Follows `<meta http-equiv="refresh">`."""
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+        """Return the request of the target, or the response if it names none or is not to be decoded."""
+        return _follow(self, super().process_response, request, response)
+
+
+def _follow(
+    middleware: BaseRedirectMiddleware,
+    process: Callable[[Request, Response], Request | Response],
+    request: Request,
+    response: Response,
+) -> Request | Response:
+    try:
+        return process(request, response)
+    except (ValueError, LookupError):  # `http://[`, `javascript:`, port 99999; charset=rot13, idna
+        assert middleware.crawler.stats
+        middleware.crawler.stats.inc_value("follow/nonsense")
+        return response
