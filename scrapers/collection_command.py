@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pipelines.export.database import Database
 
 _INTERRUPTED = 130  # what a shell says of a program that SIGINT ended
+_PIPE_CLOSED = 141  # and SIGPIPE
 
 
 class CollectionCommand(ScrapyCommand):
@@ -43,12 +45,16 @@ class CollectionCommand(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             self.read(args, opts)
+            sys.stdout.flush()
         except (ExportError, StoreError, MissingExtra) as problem:
             sys.stderr.write(f"scrapy {self.name}: {plain(str(problem))}\n")
             self.exitcode = 1
         except KeyboardInterrupt:
             sys.stderr.write(f"scrapy {self.name}: interrupted; nothing was changed\n")
             self.exitcode = _INTERRUPTED
+        except BrokenPipeError:  # the reader, such as `head`, has enough; Python would complain again as it ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            self.exitcode = _PIPE_CLOSED
 
     @property
     def name(self) -> str:

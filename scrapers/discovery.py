@@ -81,7 +81,7 @@ class FoundSection(Section, frozen=True):
 def sources_of(site: str) -> Iterator[Source]:
     """Yield the sources to ask first at a site: `https://example.org`."""
     yield RobotsTxt(urljoin(site, "/robots.txt"))
-    yield HomePage(site)
+    yield HomePage(site if urlsplit(site).path else urljoin(site, "/"))
 
 
 def _feeds(document: Document) -> Iterator[str]:

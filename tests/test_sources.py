@@ -219,8 +219,9 @@ def test_an_entry_travels_as_json() -> None:
     assert Entry.from_meta(entry.to_meta()) == entry
 
 
-def test_discovery_asks_robots_txt_and_the_home_page() -> None:
-    robots, home = sources_of(f"{SITE}/")
+@pytest.mark.parametrize("site", [f"{SITE}/", SITE])
+def test_discovery_asks_robots_txt_and_the_home_page(site: str) -> None:
+    robots, home = sources_of(site)
     assert robots == RobotsTxt(f"{SITE}/robots.txt")
     assert home == HomePage(f"{SITE}/")
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from pipelines.article import Article, article_id
 from pipelines.export.search import excerpt, terms
-from tests.commands.conftest import Scrapy
+from tests.commands.conftest import PROJECT, Scrapy
 from tests.export.conftest import kept
 
 ARTICLES = {
@@ -52,6 +54,16 @@ def test_search(scrapy: Scrapy, data: str, arguments: list[str], found: list[str
     ids = [json.loads(line)["id"] for line in done.stdout.splitlines()]
     assert sorted(ids) == sorted(map(article_id, found))
     assert done.returncode == (0 if found else 1)
+
+
+def test_a_reader_that_has_enough_is_no_error(data: str) -> None:
+    command = [sys.executable, "-m", "scrapy.cmdline", "search", "-s", data, "--json", "port"]
+    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
 
 
 def test_found_articles_are_shown_without_acting(scrapy: Scrapy, data: str) -> None:
