@@ -29,6 +29,7 @@ LAYERS = {
         "pipelines.store pipelines.schema",
         "pipelines.stories",
         "pipelines.normalize pipelines.validate pipelines.deduplicate pipelines.keep pipelines.export",
+        "pipelines.report",
     ],
 }
 """Inner before outer: a layer imports itself and those above it in its list."""
