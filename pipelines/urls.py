@@ -15,9 +15,11 @@ _TRACKING = re.compile(
     r"|msclkid|gclsrc|gbraid|wbraid|igshid|igsh|li_fat_id|epik|srsltid|yclid|ysclid|_openstat"
     r"|fb_(?:action_ids|action_types|ref|source)|__twitter_impression|twclid|ttclid|s_cid|ns_[a-z_]+"
     r"|xtor|wt_?mc|wt_?zmc|smid|smtyp|cmpid|icid|ncid|ocid|cmp|spm|soc_src|soc_trk|guccounter|guce_[a-z_]+"
+    r"|phpsessid|jsessionid|sessionid|session_id|aspsessionid[a-z]*|cfid|cftoken"
     r"|sh(?:are)?_?from|share_?source|ref_?src|ref_?url|feature_source|rss_?source",
     re.IGNORECASE,
 )
+_SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 _PATH_SAFE = "/%:@!$&'()*+,;=~-._"
 _ESCAPE = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
@@ -39,14 +41,16 @@ def is_web_address(url: str) -> bool:
 
 
 def clean(url: str) -> str:
-    """Return an address without tracking parameters and fragment, its host in lower case, its path percent-encoded.
+    """Return an address without tracking parameters, session id and fragment, its host in lower case, its path
+    percent-encoded.
 
     Scheme, `www.`, a final slash and the order of the query stay: the address still has to be fetched.
     """
     parts = urlsplit(url.strip())
     scheme = parts.scheme.lower()
     host = parts.netloc.lower().removesuffix(_DEFAULT_PORTS.get(scheme, "\0"))
-    path = _ESCAPE.sub(lambda match: match[0].upper(), quote(parts.path, safe=_PATH_SAFE)) or "/"
+    path = quote(_SESSION.sub("", parts.path), safe=_PATH_SAFE)
+    path = _ESCAPE.sub(lambda match: match[0].upper(), path) or "/"
     return urlunsplit((scheme, host, path, _without_tracking(parts.query), ""))
 
 

@@ -25,6 +25,7 @@ from scrapers.page import ArticlePage
 from scrapers.recrawl import CHOICE
 from scrapers.responses import charset_of
 from scrapers.sources import Section, Sitemap, Source
+from scrapers.traps import Traps
 
 Output = Request | Article | Rejection
 
@@ -85,6 +86,7 @@ class NewsSpider(scrapy.Spider):
         except ValueError as error:
             raise UsageError(str(error), print_help=False) from error
         self._room = self.bounds.sample
+        self._traps = Traps()
 
     @property
     def choice(self) -> str:
@@ -130,6 +132,8 @@ class NewsSpider(scrapy.Spider):
                 self.count("skipped/out-of-range")
             elif self._room == 0:
                 self.count("skipped/sample")
+            elif trap := self._traps.refuse(item.url):
+                self.count(f"skipped/trap-{trap}")
             elif isinstance(item, Source):
                 yield self.ask(item)
             elif reason := self.skips(item):
