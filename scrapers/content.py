@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from scrapers.blocks import Block, blocks
@@ -68,28 +68,37 @@ def _without_asides(found: Sequence[Block]) -> list[Block]:
 
     A box that holds half of the text is none: its element was left open, or its name means something else.
     """
-    around = [[box for box in _chain(block.box) if _is_aside(box)] for block in found]
+    around: dict[Box | None, list[Box]] = {None: []}
     held: Counter[Box] = Counter()
-    for block, boxes in zip(found, around, strict=True):
-        for box in boxes:
+    for block in found:
+        for box in _asides(block.box, around):
             held[box] += block.size
     half = sum(block.size for block in found) / 2
-    return [block for block, boxes in zip(found, around, strict=True) if not any(held[box] < half for box in boxes)]
+    return [block for block in found if not any(held[box] < half for box in around[block.box])]
 
 
-def _chain(box: Box | None) -> Iterator[Box]:
-    while box:
-        yield box
+def _asides(box: Box | None, around: dict[Box | None, list[Box]]) -> list[Box]:
+    """Return the boxes aside that hold a box, itself among them; `around` remembers those of other boxes."""
+    chain = []
+    while box and box not in around:
+        chain.append(box)
         box = box.parent
+    found = around[box]
+    for inner in reversed(chain):
+        found = around[inner] = [*found, inner] if _is_aside(inner) else found
+    return found
 
 
 def _is_aside(box: Box) -> bool:
-    return box.tag in ASIDE_TAGS or _names_aside(f"{box.element.get('class') or ''} {box.element.get('id') or ''}")
+    if box.tag in ASIDE_TAGS:
+        return True
+    names = f"{box.element.get('class') or ''} {box.element.get('id') or ''}".split()
+    return any(map(_names_aside, names))
 
 
 @lru_cache(maxsize=1 << 15)
-def _names_aside(names: str) -> bool:
-    return not ASIDE_NAMES.isdisjoint(word for name in names.split() for word in name_words(name))
+def _names_aside(name: str) -> bool:
+    return not ASIDE_NAMES.isdisjoint(name_words(name))
 
 
 def joined(found: Sequence[Block]) -> str:

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from scrapers.blocks import ENDS, Block
 from scrapers.layout import Box
-from scrapers.lines import Element
 from scrapers.odds import Odds
 
 Array = NDArray[np.float64]
@@ -102,18 +101,18 @@ class _Tree:
 
     def _inherit(self, boxes: Sequence[Box], odds: Odds) -> None:
         paths: dict[tuple[int, str, str], int] = {}
-        states: list[tuple[float, ...]] = []
         kinds: list[int] = []
-        state: tuple[float, ...] = (0.0,) * 8
+        states: list[tuple[float, float, float, float, float, float, bool, bool]] = []
+        of_box = odds.of_box
+        kind, total, low, high, near, depth, hidden, caption = -1, 0.0, 0.0, 0.0, 0.0, 0.0, False, False
         for box in boxes:
-            element, tag = box.element, box.tag
-            classes = element.get("class") or ""
-            own = odds.of_box(tag, classes, element.get("id") or "")
+            tag, attribute = box.tag, box.element.get
+            classes = attribute("class") or ""
+            own = of_box(tag, classes, attribute("id") or "")
             if box.parent:
-                state, kind = states[box.parent.number], kinds[box.parent.number]
-            else:
-                kind = -1
-            _, total, low, high, near, depth, hidden, caption = state
+                number = box.parent.number
+                kind = kinds[number]
+                _, total, low, high, near, depth, hidden, caption = states[number]
             states.append(
                 (
                     own,
@@ -122,8 +121,8 @@ class _Tree:
                     own if own > high else high,
                     near * 0.6 + own,
                     depth + 1,
-                    hidden or _is_hidden(element),
-                    caption or tag in ("figcaption", "caption"),
+                    hidden or _is_hidden(attribute("style"), attribute("hidden")),
+                    caption or tag == "figcaption" or tag == "caption",
                 )
             )
             kinds.append(paths.setdefault((kind, tag, classes), len(paths)))
@@ -136,12 +135,11 @@ class _Tree:
         return np.asarray(running[self.last] - running[self.first])
 
 
-def _is_hidden(element: Element) -> bool:
-    style = element.get("style")
+def _is_hidden(style: str | None, hidden: str | None) -> bool:
     if style and ("none" in style or "hidden" in style):
         style = style.replace(" ", "")
         return "display:none" in style or "visibility:hidden" in style
-    return element.get("hidden") is not None
+    return hidden is not None
 
 
 def _holders(own: _Texts, tree: _Tree) -> dict[str, Array]:

@@ -16,8 +16,14 @@ UNSEEN = frozenset(
     "head script style noscript template svg iframe select option textarea object embed video audio canvas map math"
     " datalist input img picture source link meta".split()
 )
+_RUNNING, _LINK, _BREAK, _MENU, _NOTHING = "running", "link", "break", "menu", "nothing"
+_KINDS = (
+    dict.fromkeys(INLINE, _RUNNING)
+    | dict.fromkeys(UNSEEN, _NOTHING)
+    | {"a": _LINK, "br": _BREAK, "nav": _MENU, etree.Comment: _NOTHING, etree.PI: _NOTHING}
+)
 _MARK = "enpcontent"
-_TEXT = ("p", "h1", "article")  # a menu that holds one was left open by mistake and holds the page
+_PAGE = ("p", "h1", "article")
 
 
 class Box:
@@ -62,61 +68,84 @@ class Line:
 
 
 class Layout:
-    """A page, or a part of it, as `lines` and `boxes`, both in reading order; every box holds a line."""
+    """A page, or a part of it, as `lines` and `boxes`, both in reading order; every box but the first holds a line.
+
+    `marked` is the first and, exclusive, the last line of what a CMS marks as the article by comments around it.
+    """
 
     def __init__(self, root: Element) -> None:
         self.lines: list[Line] = []
         self.boxes: list[Box] = []
-        self._parts: list[str] = []
-        self._linked = 0
-        self._broken = False
-        self._marked_from = 0
         self.marked: tuple[int, int] | None = None
-        """First and last line, exclusive, of the text that a CMS marks as that of the article by comments around it."""
+        self._marked_from = 0
         self._walk(root)
 
-    def _walk(self, root: Element) -> None:  # noqa: C901, the cases of one walk
-        boxes, inline, unseen = self.boxes, INLINE, UNSEEN
+    def _walk(self, root: Element) -> None:  # noqa: C901, the hot loop of a page, all its cases at a glance
+        lines, boxes, kinds = self.lines, self.boxes, _KINDS
         box = Box(root, str(root.tag), None, 0, 0)
         boxes.append(box)
-        links = 0
+        parts: list[str] = []
+        links = linked = 0
+        broken = False
         walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         next(walker)
         text = root.text
         for event, element in walker:
             if text:
-                self._parts.append(text)
+                parts.append(text)
                 if links:
-                    self._linked += len(text)
+                    linked += len(text)
             tag: Any = element.tag
+            kind = kinds.get(tag)
             if event == "start":
-                text = None
-                if tag in unseen or (tag == "nav" and next(element.iter(*_TEXT), None) is None):
-                    walker.skip_subtree()
-                    continue
-                if tag == "a":
+                if kind is None:
+                    if parts:
+                        self._add_line(parts, box, linked, broken)
+                        parts = []
+                    linked, broken = 0, False
+                    box = Box(element, tag, box, len(boxes), len(lines))
+                    boxes.append(box)
+                elif kind is _LINK:
                     links += 1
-                elif tag not in inline:
-                    self._end_line(box)
-                    if tag == "br":
-                        self._broken = True
-                    else:
-                        box = Box(element, tag, box, len(boxes), len(self.lines))
+                elif kind is not _RUNNING:
+                    text = None
+                    if kind is _BREAK:
+                        if parts:
+                            self._add_line(parts, box, linked, broken)
+                            parts = []
+                        linked, broken = 0, True
+                    elif kind is _NOTHING or next(element.iter(*_PAGE), None) is None:
+                        walker.skip_subtree()
+                    else:  # a menu that was left open by mistake and holds the page
+                        box = Box(element, tag, box, len(boxes), len(lines))
                         boxes.append(box)
+                    continue
                 text = element.text
-            else:
-                if tag == "a":
-                    links -= 1
-                elif box.element is element:
-                    self._end_line(box)
-                    self._close(box)
-                    if box.parent is None:
-                        return
-                    box = box.parent
-                elif event == "comment" and _MARK in (element.text or ""):
-                    self._end_line(box)
-                    self._mark(element.text or "")
-                text = element.tail
+                continue
+            if kind is _LINK:
+                links -= 1
+            elif box.element is element:
+                if parts:
+                    self._add_line(parts, box, linked, broken)
+                    parts = []
+                linked, broken = 0, False
+                box.last = len(lines)
+                if box.parent is None:
+                    return
+                if box.first == box.last:
+                    boxes.pop()
+                box = box.parent
+            elif event == "comment" and _MARK in (element.text or ""):
+                if parts:
+                    self._add_line(parts, box, linked, broken)
+                    parts = []
+                self._mark(element.text or "")
+            text = element.tail
+
+    def _add_line(self, parts: list[str], box: Box, linked: int, broken: bool) -> None:
+        printed = " ".join("".join(parts).split())
+        if printed:
+            self.lines.append(Line(printed, parts, box, linked, broken))
 
     def _mark(self, comment: str) -> None:
         here = len(self.lines)
@@ -124,17 +153,3 @@ class Layout:
             self._marked_from = here
         elif self.marked is None and here > self._marked_from:
             self.marked = self._marked_from, here
-
-    def _end_line(self, box: Box) -> None:
-        if self._parts:
-            printed = " ".join("".join(self._parts).split())
-            if printed:
-                self.lines.append(Line(printed, self._parts, box, self._linked, self._broken))
-            self._parts = []
-        self._linked = 0
-        self._broken = False
-
-    def _close(self, box: Box) -> None:
-        box.last = len(self.lines)
-        if box.first == box.last:
-            self.boxes.pop()

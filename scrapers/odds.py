@@ -13,7 +13,8 @@ from scrapers.vocabulary.boilerplate import BOXES, CLOSINGS, REFERENCES
 
 _NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_MOST_WORDS = 16
+_MOST_NAMES = 8  # pages that style by class give dozens to one box
+_TELLING = 80  # characters of a line that tell what it is
 _MOST_REMEMBERED = 50_000
 _BOUND = 6.0
 _UNTAUGHT = -2.0
@@ -43,7 +44,9 @@ class Odds:
         if odds is None:
             if len(self._verdicts) > _MOST_REMEMBERED:
                 self._verdicts.clear()
-            known = self._boxes.get(f"<{tag}", 0.0) + sum(map(self._of_name, f"{classes} {identity}".split()))
+            known = self._boxes.get(f"<{tag}", 0.0) + sum(
+                map(self._of_name, f"{identity} {classes}".split()[:_MOST_NAMES])
+            )
             odds = self._verdicts[key] = max(-_BOUND, min(_BOUND, known))
         return odds
 
@@ -85,7 +88,7 @@ def name_words(name: str) -> list[str]:
 
 def line_words(text: str) -> set[str]:
     """Return the words of a line, and how it begins: `^read`, `^read more`."""
-    words = _WORD.findall(text.lower())[:_MOST_WORDS]
+    words = _WORD.findall(text[:_TELLING].lower())
     if words:
         words.append(f"^{words[0]}")
         words.append(f"^{' '.join(words[:2])}" if len(words) > 2 else "")

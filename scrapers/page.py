@@ -130,6 +130,17 @@ class ArticlePage:
 
     @cached_property
     def soup(self) -> BeautifulSoup:
+        """The element that holds the article's text, for BeautifulSoup; the whole page where no text was found.
+
+        Parsed only when a site's own code asks for it. Headline and byline often stand outside: see `whole_soup`.
+        """
+        article = self.document.content.element
+        if article is None:
+            return self.whole_soup
+        return BeautifulSoup(etree.tostring(article, encoding="unicode", method="html", with_tail=False), "lxml")
+
+    @cached_property
+    def whole_soup(self) -> BeautifulSoup:
         """The whole page for BeautifulSoup; parsed only when a site's own code asks for it."""
         return BeautifulSoup(self.document.body, "lxml", from_encoding=self.document.charset)
 

@@ -4,18 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from lxml import etree
+
+from scrapers import structured
 from scrapers.blocks import blocks
 from scrapers.candidate import Candidate
 from scrapers.content import joined
 from scrapers.document import Document
 from scrapers.layout import Layout
 from scrapers.lines import Element
+from scrapers.structured import Node
+
+_SHORT = 500
+"""Length below which declared text is a summary."""
 
 
 def candidates(document: Document) -> Iterator[Candidate[str]]:
-    """Yield the blocks of the page that are its article."""
-    if text := document.content.text:
-        yield Candidate(text, "text")
+    """Yield the text that structured data declares where the page prints less than half of it, then what is printed."""
+    printed = document.content.text
+    for node in document.articles:
+        declared = _declared(node)
+        if len(declared) > max(_SHORT, 2 * len(printed)):
+            yield Candidate(declared, node.source)
+    if printed:
+        yield Candidate(printed, "text")
+
+
+def _declared(node: Node) -> str:
+    text = max(structured.texts(node.get("articleBody")), key=len, default="")
+    if "</" in text:
+        return joined(blocks(Layout(etree.fromstring(f"<div>{text}</div>", etree.HTMLParser())).lines))
+    return "\n\n".join(line for line in map(str.strip, text.splitlines()) if line)
 
 
 def from_elements(elements: Sequence[Element], document: Document) -> str | None:  # noqa: ARG001

@@ -25,7 +25,7 @@ class Page(ArticlePage):
 
     def _printed(self, label: str) -> str | None:
         """Return the part between bars that starts with a label, of whichever line holds it."""
-        for line in self.soup.find_all(string=lambda text: f"{label} :" in text):
+        for line in self.whole_soup.find_all(string=lambda text: f"{label} :" in text):
             for part in line.split("|"):
                 if part.strip().startswith(label):
                     return " ".join(part.split())

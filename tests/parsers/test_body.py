@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from scrapers.page import ArticlePage
@@ -112,6 +114,30 @@ CASES = {
 @pytest.mark.parametrize(("html", "expected"), CASES.values(), ids=CASES)
 def test_body(html: str, expected: list[str]) -> None:
     assert read(html) == expected
+
+
+def test_text_only_in_structured_data_is_read_there() -> None:
+    data = json.dumps({"@type": "NewsArticle", "articleBody": "\n".join(TEXT * 2)})
+    page = f"<script type=application/ld+json>{data}</script><div id=root><p>{RIVER}</p></div>"
+    body = ArticlePage.from_html(page, "https://news.example/flood").read("body")
+    assert body is not None
+    assert (body.value.split("\n\n"), body.source) == (TEXT * 2, "json-ld")
+
+
+def test_summary_in_structured_data_is_not_the_body() -> None:
+    data = json.dumps({"@type": "NewsArticle", "articleBody": RIVER})
+    assert read(f"<script type=application/ld+json>{data}</script>{STORY}") == TEXT
+
+
+def test_soup_is_the_isolated_article() -> None:
+    page = ArticlePage.from_html(f"<body><nav>Menu</nav><main><article id=a>{STORY}</article></main><footer>©</footer>")
+    assert [tag.get_text() for tag in page.soup.find_all("p")] == TEXT
+    assert page.soup.find("nav") is None
+    assert page.whole_soup.nav is not None
+
+
+def test_soup_is_the_whole_page_where_no_text_runs() -> None:
+    assert ArticlePage.from_html("<nav>Menu</nav>").soup.nav is not None
 
 
 @pytest.mark.parametrize("depth", [300, 5_000, 200_000])
