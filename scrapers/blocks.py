@@ -14,6 +14,7 @@ ENDS = tuple('.!?。！？…:"”»’)।؟')
 
 _LONGEST_CELL = 120
 _LONGEST_REMARK = 160
+_SHORTEST_PROSE, _LONG_PROSE = 50, 200
 _LONGEST_RULE = 80  # such as `* * *`
 
 
@@ -36,6 +37,16 @@ class Block:
     def is_short(self) -> bool:
         """Whether it is a remark rather than a paragraph, so that its words can tell what it is."""
         return self.size <= _LONGEST_REMARK
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is running text: a sentence, or long, and mostly no link."""
+        plain = self.size - self.linked
+        return (
+            plain > _SHORTEST_PROSE
+            and 2 * self.linked < self.size
+            and (plain > _LONG_PROSE or self.text.endswith(ENDS))
+        )
 
 
 def blocks(lines: Sequence[Line]) -> list[Block]:

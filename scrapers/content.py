@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import compress
+from operator import itemgetter
 
 from scrapers.blocks import Block, blocks
 from scrapers.edges import trimmed
@@ -16,8 +18,9 @@ from scrapers.odds import Odds, name_words
 from scrapers.vocabulary.boilerplate import ASIDE_NAMES, ASIDE_TAGS
 
 _LIKELY = 0.5
-_CERTAIN, _CERTAIN_OF_LONG = 0.8, 0.7  # what at least one block of an article reaches
+_CERTAIN, _CERTAIN_OF_LONG = 0.85, 0.7  # what at least one block of an article reaches
 _SHORT = 500
+_DOMINANT = 0.8
 
 
 class Content:
@@ -32,9 +35,8 @@ class Content:
         if page:
             likely = Forest.learned().probabilities(features(page, layout.boxes, summary, Odds.learned()))
             if layout.marked:
-                first, last = layout.marked
-                outside = [not first <= block.line < last for block in page]
-                likely[outside] = 0.0
+                inside = [layout.marked[0] <= block.line < layout.marked[1] for block in page]
+                page, likely = list(compress(page, inside)), likely[inside]
             self.blocks = chosen(page, likely, titles, url)
 
     @property
@@ -56,11 +58,30 @@ class Content:
 
 def chosen(page: Sequence[Block], likely: Array, titles: Sequence[str], url: str) -> list[Block]:
     """Return the blocks that are likely text of the article, without what stands aside and the lines at its edges."""
-    found = [block for block, probability in zip(page, likely.tolist(), strict=True) if probability > _LIKELY]
+    dominant = _dominant(page)
+    found = [
+        block
+        for block, probability in zip(page, likely.tolist(), strict=True)
+        if probability > _LIKELY or (block.is_prose and _siblings(block) == dominant)
+    ]
     is_short = sum(block.size for block in found) < _SHORT
-    if likely.max() < (_CERTAIN if is_short else _CERTAIN_OF_LONG):
+    if not dominant and likely.max(initial=0.0) < (_CERTAIN if is_short else _CERTAIN_OF_LONG):
         return []
     return trimmed(_without_asides(found), titles, url)
+
+
+def _dominant(page: Sequence[Block]) -> tuple[Box | None, str, str] | None:
+    """Return the siblings that hold nearly all prose of the page; they are its article, however long or odd it is."""
+    held: Counter[tuple[Box | None, str, str]] = Counter()
+    for block in page:
+        if block.is_prose:
+            held[_siblings(block)] += block.size
+    siblings, size = max(held.items(), key=itemgetter(1), default=(None, 0))
+    return siblings if size > _DOMINANT * held.total() else None
+
+
+def _siblings(block: Block) -> tuple[Box | None, str, str]:
+    return block.box.parent, block.box.tag, block.box.element.get("class") or ""
 
 
 def _without_asides(found: Sequence[Block]) -> list[Block]:

@@ -16,8 +16,6 @@ Array = NDArray[np.float64]
 Index = NDArray[np.int64]
 
 _TAGS = {tag: rank for rank, tag in enumerate("a li td th tr dd h6 h5 h4 h3 h2 h1 section div blockquote p".split())}
-_PROSE = 50
-_LONG = 200
 _REACH = 3
 _ANCESTORS = 5
 
@@ -52,9 +50,7 @@ class _Texts:
         self.linked = np.array(linked, float)
         self.ends = np.array(ends, float)
         self.share = self.linked / self.size
-        plain = self.size - self.linked
-        sentence = (self.ends > 0) | (plain > _LONG)
-        self.prose = np.where((plain > _PROSE) & (self.share < 0.5) & sentence, plain, 0.0)
+        self.prose = np.where([block.is_prose for block in page], self.size - self.linked, 0.0)
         self.total = self.prose.sum() + 1.0
         words = np.array(known)
         self.features: dict[str, Array] = {

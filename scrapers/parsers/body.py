@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from scrapers import structured
 from scrapers.blocks import blocks
 from scrapers.candidate import Candidate
 from scrapers.content import joined
@@ -31,7 +30,9 @@ def candidates(document: Document) -> Iterator[Candidate[str]]:
 
 
 def _declared(node: Node) -> str:
-    text = max(structured.texts(node.get("articleBody")), key=len, default="")
+    text = node.get("articleBody")
+    if not isinstance(text, str):
+        return ""
     if "</" in text:
         return joined(blocks(Layout(etree.fromstring(f"<div>{text}</div>", etree.HTMLParser())).lines))
     return "\n\n".join(line for line in map(str.strip, text.splitlines()) if line)
