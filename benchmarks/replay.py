@@ -26,6 +26,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from benchmarks import labelled
+from pipelines.store.collection import open_collection
 from pipelines.urls import same_page_key, site_of
 
 PROJECT = Path(__file__).parents[1]
@@ -194,10 +195,34 @@ def requests(folder: Path) -> Counter[str]:
     return counts
 
 
+def second_visit(folder: Path, pages: list[Recorded], chaos: float) -> dict[str, Any]:
+    """Crawl again, and return the requests and bytes of that as a share of the first, and the articles that it sent."""
+    with replaying(folder, chaos) as proxy:
+        code = crawl(proxy, folder)
+    recorded = {same_page_key(page.url) for page in pages}
+    with (folder / "requests.jsonl").open(encoding="utf-8") as log:
+        rows = [json.loads(line) for line in log]
+    sent = [row for row in rows if row["status"] == 200 and same_page_key(_address(row)) in recorded]
+    with open_collection(folder / "data" / COLLECTION) as collection:
+        first, second = (report for report in collection.reports()[-2:])
+    return {
+        "exit_code": code,
+        "requests": second.requests / first.requests,
+        "bytes": second.bytes / first.bytes,
+        "kept": second.kept,
+        "articles sent": [_address(row) for row in sent],
+    }
+
+
+def _address(row: dict[str, Any]) -> str:
+    return f"http://{row['host']}{row['path']}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", default="", help="only the sites of these corpora, comma-separated")
     parser.add_argument("--chaos", type=float, default=0.0, help="share of article pages that misbehave once, 0 to 1")
+    parser.add_argument("--twice", action="store_true", help="crawl again, and say what that fetches")
     parser.add_argument("--out", type=Path, help="write the whole report, with a row for each host, as JSON")
     parser.add_argument("--keep", type=Path, help="keep the collection and the logs in this folder")
     args = parser.parse_args()
@@ -214,8 +239,16 @@ def main() -> None:
             code = crawl(proxy, folder)
         report = account(pages, outcomes(folder), unreachable_sites(folder))
         report |= {"exit_code": code, "seconds": time.monotonic() - started, "requests": requests(folder)}
+        if args.twice:
+            report["second visit"] = second_visit(folder, pages, args.chaos)
     print(table(report))
     print(f"{len(hosts)} hosts in {report['seconds']:.0f} s, exit code {code}; answers: {dict(report['requests'])}")
+    if args.twice:
+        again = report["second visit"]
+        print(
+            f"crawled again: {again['requests']:.1%} of the requests, {again['bytes']:.1%} of the bytes,"
+            f" {len(again['articles sent'])} articles sent, {again['kept']} kept, exit code {again['exit_code']}"
+        )
     if args.out:
         args.out.write_text(json.dumps(report, indent=1, ensure_ascii=False), encoding="utf-8")
 

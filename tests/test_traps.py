@@ -60,10 +60,8 @@ def test_every_article_is_found_beside_a_trap(server: Server, crawl: Callable[..
         links = f"<a href='{path}?PHPSESSID=a{number}'>x</a><a href='{path};jsessionid=B{number}'>x</a>"
         links += "".join(f"<a href='{path}?view={view}'>x</a>" for view in range(100))
         links += "<a href='/x/x/x/the-lamp-of-the-harbour'>x</a>"
-        page = server.serve(
-            f"/region/{number if number > 1 else ''}", f"{links}<a rel=next href='/region/{number + 1}'>n</a>"
-        )
-        assert page
+        links += f"<a rel=next href='/region/{number + 1}'>n</a>"
+        server.serve(f"/region/{number if number > 1 else ''}", links)
         server.serve(f"{path}?PHPSESSID=a{number}", article(f"The story of day {number} in the harbour"))
         server.serve(path, article(f"The story of day {number} in the harbour"))
     outcome = crawl("news", site=server.url)
