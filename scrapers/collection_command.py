@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sqlite3
 import sys
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
@@ -124,9 +125,13 @@ class CollectionCommand(ScrapyCommand):
         from pipelines.stories.index import StoryIndex  # needs an extra
 
         assert self.settings
-        with StoryIndex(Path(self.settings["DATA_DIR"]) / "stories.db") as index:
-            index.update(collections, counting("Reading new articles"))
-            return index.stories()
+        file = Path(self.settings["DATA_DIR"]) / "stories.db"
+        try:
+            with StoryIndex(file) as index:
+                index.update(collections, counting("Reading new articles"))
+                return index.stories()
+        except sqlite3.Error as error:
+            raise ExportError(f"{file} cannot be used: {error}; it may be removed, and is made again") from error
 
 
 def _day(text: str) -> date:

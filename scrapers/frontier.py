@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
-from scrapy.exceptions import CloseSpider
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.defer import deferred_from_coro
 from scrapy.utils.httpobj import urlparse_cached
@@ -80,7 +79,7 @@ class Frontier(BaseScheduler):
         return cls(crawler)
 
     def open(self, spider: Spider) -> Deferred[None] | None:
-        """Say what recovery put right, and begin to commit; raise `CloseSpider` if the disk is too full to begin."""
+        """Say what recovery put right, and begin to commit."""
         self.spider = spider
         slot = self.crawler.engine._slot  # private: tests/test_frontier.py holds that it is there
         assert slot is not None
@@ -89,9 +88,6 @@ class Frontier(BaseScheduler):
             logger.warning("Recovered: %s", line)
         if self._queues.waiting:
             logger.info("Going on with %d pages that are queued", self._queues.waiting)
-        if self.collection.is_disk_low:
-            self.stopped = "disk-full"
-            raise CloseSpider(self.stopped)
         self._ticker = create_looping_call(self._tick)
         self._ticker.start(self._interval, now=False)
         if self.collection.run.number == self.collection.crawl_began:

@@ -216,5 +216,6 @@ class GuardedHandler(HTTP11DownloadHandler):
             parts = urlsplit(proxy) if proxy else urlparse_cached(request)
             host = parts.hostname or ""
             if address := resolver.refused.get(host):
-                raise private_address(host, parts.port or 80, address) from error
+                port = parts.port or (443 if parts.scheme == "https" else 80)
+                raise private_address(host, port, address) from error
             raise

@@ -16,6 +16,7 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.url import url_is_from_spider
 
+from pipelines.urls import is_web_address
 from scrapers.failure import reason_of
 from scrapers.page import ArticlePage
 from scrapers.responses import charset_of
@@ -44,6 +45,9 @@ def visit(settings: Settings, target: str, *, url: str | None = None, site: str 
     `url` is the address that a file was saved from, `site` the spider whose page class reads it; without one, it is
     the spider to whose domains the address belongs, else the generic page.
     """
+    for address in (url, target if target.startswith(("http://", "https://")) else None):
+        if address and not is_web_address(address):
+            raise CannotRead(f"{address} is no http or https address")
     if not target.startswith(("http://", "https://")):
         page_class = _page_class(settings, url or "", site)
         return page_class.from_html(_read_file(target), url or "")

@@ -155,6 +155,7 @@ def test_an_article_of_several_pages_is_one(server: Server, crawl: Callable[...,
     [
         ({}, "news needs -a site="),
         ({"site": "ftp://harbour.example"}, "no http or https address"),
+        ({"site": "http://["}, "no http or https address"),
         ({"sites": "missing.txt"}, "missing.txt"),
         ({"urls": "/dev/null"}, "names nothing"),
         ({"site": "https://harbour.example", "sited": "x"}, "unknown option -a sited"),

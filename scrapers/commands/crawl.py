@@ -64,6 +64,9 @@ class Command(ScrapyCrawl):
             return self._plan(crawler, opts)
         collection = _open(_folder(crawler, opts.spargs), crawler.settings)
         try:
+            if collection.is_disk_low:
+                collection.end("disk-full")
+                return _exit_code(collection)
             crawler.settings.set("COLLECTION", collection, priority="cmdline")
             assert self.crawler_process
             ending = cast("Task[None]", self.crawler_process.crawl(crawler, **opts.spargs))
@@ -139,7 +142,8 @@ def _exit_code(collection: CollectionWriter) -> int:
     if collection.failure:
         return _complain(f"{collection.failure}; what is not stored is fetched again by the same command", NOT_STORED)
     if run.reason == "disk-full":
-        return _complain("stopped before the disk is full; make room and run the same command again", NOT_STORED)
+        room = "stopped before the disk is full; make room and run the same command again"
+        return _complain(f"{collection.folder}: {room}", NOT_STORED)
     if run.reason == "start_error":
         return _complain("the spider failed to start; the log says why", USAGE)
     if run.reason != "finished":

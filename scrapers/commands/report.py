@@ -53,8 +53,11 @@ class Command(CollectionCommand):
 
             numbers = gather(database, collections, list(_health(collections)))
             made = folder / target.name
-            made.write_text(render(numbers, opts.title), encoding="utf-8")
-            publish(made, target)
+            try:
+                made.write_text(render(numbers, opts.title), encoding="utf-8")
+                publish(made, target)
+            except OSError as error:
+                raise ExportError(f"{target} cannot be written, and is what it was: {error.strerror}") from error
         for reason in numbers.damaged:
             print(f"left out: {reason}", file=sys.stderr)
         print(f"{numbers.facts.articles:,} articles in {target}")

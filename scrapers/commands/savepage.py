@@ -46,6 +46,8 @@ class Command(ScrapyCommand):
         if len(args) != 2 or any(argument.startswith("-") for argument in args):
             raise UsageError(f"savepage takes SITE and URL or FILE, got {' '.join(args) or 'none'}", print_help=False)
         site, target = args
+        if opts.slug and (Path(opts.slug).name != opts.slug or opts.slug == ".."):
+            raise UsageError(f"--slug {opts.slug}: it names a folder in that of the site", print_help=False)
         if "://" not in target and not opts.url:
             raise UsageError("the record of a FILE needs its address: --url URL", print_help=False)
         pages = Path(opts.pages) if opts.pages else Path(closest_scrapy_cfg()).parent / "tests" / "pages"
@@ -53,7 +55,7 @@ class Command(ScrapyCommand):
             page = visit(self.settings, target, url=opts.url, site=site)
             folder = pages / site / (opts.slug or _slug(page.document.url))
             _save(page, folder, replace=opts.force)
-        except (CannotRead, FileExistsError) as problem:
+        except (CannotRead, OSError) as problem:
             print(f"scrapy savepage: {problem}", file=sys.stderr)
             self.exitcode = 1
             return

@@ -12,7 +12,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from pipelines.urls import site_of
+from pipelines.urls import is_web_address, site_of
 from scrapers.addresses import looks_like_article
 from scrapers.discovery import sources_of
 from scrapers.entry import Entry
@@ -78,6 +78,8 @@ class Command(ScrapyCommand):
 
 def _home_page(address: str) -> str:
     url = address if "://" in address else f"https://{address}"
+    if not is_web_address(url):
+        raise UsageError(f"{address} is no http or https address", print_help=False)
     return url if urlsplit(url).path else f"{url}/"
 
 

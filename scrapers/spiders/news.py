@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import UsageError
 
-from pipelines.urls import site_of
+from pipelines.urls import is_web_address, site_of
 from scrapers.discovery import sources_of
 from scrapers.entry import Entry
 from scrapers.spider import NewsSpider
@@ -72,7 +72,6 @@ def _site(line: str) -> str:
 
 
 def _url(line: str, option: str) -> str:
-    parts = urlsplit(line)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not is_web_address(line):
         raise UsageError(f"-a {option}: {line!r} is no http or https address", print_help=False)
     return line

@@ -154,6 +154,8 @@ def test_an_address_that_does_not_resolve_is_named(scrapy_process: Scrapy) -> No
             "DNS lookup failed: no results for hostname lookup: no-such-host.invalid",
         ),
         (["ftp://example.org/story"], 1, "only http and https addresses are fetched"),
+        (["http://["], 1, "http://[ is no http or https address"),
+        (["story.html", "--url", "http://["], 1, "http://[ is no http or https address"),
         (["story.html", "--spider", "no_such_site"], 1, "unknown site 'no_such_site'"),
         (["--no-such-option", "story.html"], 2, "--no-such-option"),
         ([], 2, "page takes one URL or FILE"),

@@ -68,6 +68,7 @@ def test_a_page_that_is_no_article_is_not_stored(scrapy_process: Scrapy, sites: 
     [
         (["no_such_site", "https://post.example/story"], 1, "unknown site 'no_such_site'; known are: "),
         (["news", "story.html"], 2, "--url URL"),
+        (["news", "https://post.example/story", "--slug", "../story"], 2, "--slug ../story"),
         (["news"], 2, "savepage takes SITE and URL or FILE"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
@@ -128,3 +129,28 @@ def test_report(scrapy: Scrapy, data: str, tmp_path: Path) -> None:
     assert "<h1>A &lt;week&gt;</h1>" in (tmp_path / "report.html").read_text(encoding="utf-8")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "report.html"]
     assert "is a folder" in scrapy("report", "-s", data, tmp_path).stderr
+
+
+def test_a_report_for_which_there_is_no_room_leaves_the_old_one(
+    scrapy: Scrapy, data: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(*_: object, **__: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    target = tmp_path / "report.html"
+    target.write_bytes(b"old")
+    monkeypatch.setattr(Path, "write_text", write)
+    done = scrapy("report", "-s", data, target)
+    assert done.stderr.splitlines()[-1] == (
+        f"scrapy report: {target} cannot be written, and is what it was: No space left on device"
+    )
+    assert done.returncode == 1
+    assert target.read_bytes() == b"old"
+
+
+def test_an_index_of_stories_that_is_none_is_named(scrapy: Scrapy, data: str, tmp_path: Path) -> None:
+    index = tmp_path / "data" / "stories.db"
+    index.write_bytes(b"no database " * 999)
+    done = scrapy("stories", "-s", data)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"scrapy stories: {index} cannot be used: file is not a database;")

@@ -64,3 +64,16 @@ def test_a_site_that_does_not_resolve_is_named(scrapy_process: Scrapy) -> None:
     assert shown.returncode == 1
     assert "scrapy sources: https://no-such-host.invalid" in shown.stderr
     assert "Traceback" not in shown.stderr
+
+
+def test_what_is_no_address_is_named(scrapy_process: Scrapy) -> None:
+    shown = scrapy_process("sources", "http://[")
+    assert shown.returncode == 2
+    assert "http://[ is no http or https address" in shown.stderr
+    assert "Traceback" not in shown.stderr
+
+
+def test_a_refused_address_is_told_with_the_port_that_would_be_asked(scrapy_process: Scrapy) -> None:
+    shown = scrapy_process("sources", "https://127.0.0.1/")
+    assert shown.returncode == 1
+    assert "ALLOWED_PRIVATE_HOSTS=127.0.0.1:443" in shown.stderr

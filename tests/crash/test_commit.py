@@ -92,6 +92,7 @@ def test_a_crawl_stops_before_the_disk_is_full(forker: Forker, site: Site) -> No
     reserve = free.f_bavail * free.f_frsize * 2
     assert forker.run(site.command("data", f"DISK_RESERVE={reserve}"), site.folder / "log") == NOT_STORED
     assert "stopped before the disk is full" in log(site)
+    assert "Traceback" not in log(site)
     assert list(verify(site.folder / "data" / "linked")) == []
     assert forker.run(site.command("data"), site.folder / "log") == WITH_REJECTED
     assert is_whole(site, "data")
