@@ -17,7 +17,7 @@ from scrapers.lines import Element
 from scrapers.odds import Odds, name_words
 from scrapers.vocabulary.boilerplate import ASIDE_NAMES, ASIDE_TAGS
 
-_LIKELY = 0.5
+_LIKELY, _UNLIKELY = 0.5, 0.1
 _CERTAIN, _CERTAIN_OF_LONG = 0.85, 0.7  # what at least one block of an article reaches
 _SHORT = 500
 _DOMINANT = 0.8
@@ -62,7 +62,7 @@ def chosen(page: Sequence[Block], likely: Array, titles: Sequence[str], url: str
     found = [
         block
         for block, probability in zip(page, likely.tolist(), strict=True)
-        if probability > _LIKELY or (block.is_prose and _siblings(block) == dominant)
+        if probability > _LIKELY or (probability > _UNLIKELY and block.is_prose and _siblings(block) == dominant)
     ]
     is_short = sum(block.size for block in found) < _SHORT
     if not dominant and likely.max(initial=0.0) < (_CERTAIN if is_short else _CERTAIN_OF_LONG):
