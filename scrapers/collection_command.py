@@ -120,7 +120,7 @@ class CollectionCommand(ScrapyCommand):
         ):
             yield collections, database
 
-    def stories(self, collections: Sequence[Collection]) -> list[Story]:
+    def stories(self, collections: Sequence[Collection], *, skip_damaged: bool = False) -> list[Story]:
         """Bring the index of stories in `DATA_DIR` up to date, and return what it found."""
         from pipelines.stories.index import StoryIndex  # needs an extra
 
@@ -128,7 +128,7 @@ class CollectionCommand(ScrapyCommand):
         file = Path(self.settings["DATA_DIR"]) / "stories.db"
         try:
             with StoryIndex(file) as index:
-                index.update(collections, counting("Reading new articles"))
+                index.update(collections, counting("Reading new articles"), skip_damaged=skip_damaged)
                 return index.stories()
         except sqlite3.Error as error:
             raise ExportError(f"{file} cannot be used: {error}; it may be removed, and is made again") from error

@@ -14,6 +14,7 @@ from pipelines.export.database import Database
 from pipelines.export.facts import Facts, count
 from pipelines.export.selection import literal
 from pipelines.store.collection import Collection
+from pipelines.store.errors import Damaged
 
 OTHERS = "others"
 _SITES_IN_PLOTS = 8
@@ -89,8 +90,18 @@ class Numbers:
     damaged: list[str]
 
 
-def gather(database: Database, collections: Iterable[Collection], health: Sequence[Health] = ()) -> Numbers:
-    """Count the selected articles, and the rejected pages of the collections."""
+def gather(
+    database: Database,
+    collections: Iterable[Collection],
+    health: Sequence[Health] = (),
+    *,
+    skip_damaged: bool = False,
+) -> Numbers:
+    """Count the selected articles, and the rejected pages of the collections.
+
+    Raise `Damaged` for a file of rejected pages that cannot be read, unless those are to be skipped.
+    """
+    damaged = list(database.snapshot.damaged)
     columns = database.selection.chosen()
     has = ", ".join(f"{column.is_covered} AS {_has(column)}" for column in columns)
     kept = database.query(f"{', '.join(_KEPT)}, coalesce(length(body), 0) AS characters, {has}")
@@ -132,9 +143,9 @@ def gather(database: Database, collections: Iterable[Collection], health: Sequen
                 f" LIMIT {_NEWEST}",
             )
         ],
-        reasons=_reasons(collections),
+        reasons=_reasons(collections, damaged, skip_damaged=skip_damaged),
         health=health,
-        damaged=database.snapshot.damaged,
+        damaged=damaged,
     )
 
 
@@ -154,11 +165,16 @@ def _top(database: Database, name: str) -> list[tuple[str, int]]:
     )
 
 
-def _reasons(collections: Iterable[Collection]) -> list[Reason]:
+def _reasons(collections: Iterable[Collection], damaged: list[str], *, skip_damaged: bool) -> list[Reason]:
     reasons: dict[str, Reason] = {}
     for collection in collections:
-        for rejection in collection.rejected():
-            reason = reasons.setdefault(rejection.reason, Reason(name=rejection.reason))
-            reason.pages += 1
-            reason.examples.append(rejection)
+        try:
+            for rejection in collection.rejected():
+                reason = reasons.setdefault(rejection.reason, Reason(name=rejection.reason))
+                reason.pages += 1
+                reason.examples.append(rejection)
+        except Damaged as error:
+            if not skip_damaged:
+                raise
+            damaged.append(str(error))
     return sorted(reasons.values(), key=lambda reason: (-reason.pages, reason.name))

@@ -10,11 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import msgspec
+
 from pipelines.article import Article
 from pipelines.extras import extra
 from pipelines.records import decode
 from pipelines.store import segments
 from pipelines.store.collection import Collection
+from pipelines.store.errors import Damaged
 from pipelines.store.segments import ARTICLES
 from pipelines.stories.grouping import PERMUTATIONS, groups, similarities
 from pipelines.stories.shingles import shingles
@@ -54,10 +57,17 @@ class StoryIndex:
     ) -> None:
         self._db.close()
 
-    def update(self, collections: Sequence[Collection], tell: Callable[[int, int], None] = lambda *_: None) -> int:
+    def update(
+        self,
+        collections: Sequence[Collection],
+        tell: Callable[[int, int], None] = lambda *_: None,
+        *,
+        skip_damaged: bool = False,
+    ) -> int:
         """Bring the index up to the collections' last commits and return how many articles were read for it.
 
-        `tell` hears how many articles are read of how many. Raise `Damaged` for a segment that cannot be read.
+        `tell` hears how many articles are read of how many. Raise `Damaged` for a segment that cannot be read,
+        unless those are to be skipped: their articles are then tried again the next time.
         """
         work = {collection: self._changes(collection) for collection in collections}
         total = sum(len(offsets) for _, new in work.values() for offsets in new.values())
@@ -66,7 +76,7 @@ class StoryIndex:
             self._db.execute("BEGIN IMMEDIATE")
             with self._db:
                 self._db.executemany("DELETE FROM articles WHERE collection = ? AND id = ?", gone)
-                for batch in _batches(_articles(collection, new)):
+                for batch in _batches(_articles(collection, new, skip_damaged=skip_damaged)):
                     self._put(collection.name, batch)
                     read += len(batch)
                     tell(read, total)
@@ -140,12 +150,16 @@ class StoryIndex:
         )
 
 
-def _articles(collection: Collection, wanted: dict[int, set[int]]) -> Iterator[Article]:
+def _articles(collection: Collection, wanted: dict[int, set[int]], *, skip_damaged: bool) -> Iterator[Article]:
     for segment in collection.ledger.segments(ARTICLES):
-        if offsets := wanted.get(segment.number):
-            for offset, line in segments.lines(collection.folder, segment):
+        offsets = wanted.get(segment.number, set())
+        try:
+            for offset, line in segments.lines(collection.folder, segment) if offsets else ():
                 if offset in offsets:
                     yield decode(line, Article)
+        except (Damaged, msgspec.DecodeError, *segments.UNREADABLE) as error:
+            if not skip_damaged:
+                raise Damaged(f"{segment.path(collection.folder)} cannot be read: {error}") from error
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

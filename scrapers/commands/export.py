@@ -57,7 +57,7 @@ class Command(CollectionCommand):
             stories=opts.stories,
         )
         with self.collections() as collections:
-            stories = self.stories(collections) if opts.stories else ()
+            stories = self.stories(collections, skip_damaged=opts.skip_damaged) if opts.stories else ()
             manifest = export(
                 collections,
                 args[0],

@@ -51,7 +51,7 @@ class Command(CollectionCommand):
             from pipelines.report.numbers import gather
             from pipelines.report.page import render
 
-            numbers = gather(database, collections, list(_health(collections)))
+            numbers = gather(database, collections, list(_health(collections)), skip_damaged=opts.skip_damaged)
             made = folder / target.name
             try:
                 made.write_text(render(numbers, opts.title), encoding="utf-8")

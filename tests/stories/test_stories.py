@@ -9,6 +9,7 @@ import pytest
 from benchmarks.stories import labelled, quality
 from pipelines.article import Article, article_id, content_hash
 from pipelines.store.collection import Collection, open_collection
+from pipelines.store.errors import Damaged
 from pipelines.stories.index import StoryIndex
 from pipelines.stories.shingles import shingles
 from pipelines.stories.story import Copy, Story, primary
@@ -118,3 +119,14 @@ def test_one_article_in_two_collections_is_no_story(tmp_path: Path) -> None:
     one, two = (open_collection(kept(tmp_path / name, [article])) for name in ("one", "two"))
     with one, two:
         assert indexed(tmp_path, one, two) == []
+
+
+def test_a_damaged_segment_is_named_and_skipped_on_demand(tmp_path: Path) -> None:
+    folder = kept(tmp_path / "paper", [text.article for text in labelled(3)])
+    segment = max((folder / "articles").iterdir())
+    segment.write_bytes(segment.read_bytes()[:50])
+    with open_collection(folder) as paper, StoryIndex(tmp_path / "stories.db") as index:
+        with pytest.raises(Damaged, match=segment.name):
+            index.update([paper])
+        index.update([paper], skip_damaged=True)
+        assert index.stories()
