@@ -14,7 +14,7 @@ from pipelines.urls import site_of
 from scrapers.addresses import looks_like_article
 from scrapers.document import Document
 from scrapers.entry import Entry
-from scrapers.links import links
+from scrapers.links import joined, links
 from scrapers.responses import document_of
 from scrapers.sources import Feed, Section, Sitemap, Source
 from scrapers.vocabulary.addresses import FEED_PATHS, NO_ARTICLE, SITEMAP_PATHS
@@ -38,7 +38,7 @@ class RobotsTxt(Source, frozen=True):
         robots = Protego.parse(response.body.decode("utf-8", "replace"))
         sitemaps = list(islice(dict.fromkeys(robots.sitemaps), _SITEMAPS))
         for url in sitemaps:
-            yield from self.follow(Sitemap, urljoin(response.url, url))
+            yield from self.follow(Sitemap, joined(response.url, url))
         if not sitemaps:
             yield from self.instead()
 
@@ -88,8 +88,8 @@ def _feeds(document: Document) -> Iterator[str]:
     for link in document.tree.iter("link"):
         relations = (link.get("rel") or "").lower().split()
         if "alternate" in relations and (link.get("type") or "").lower().strip() in _FEED_TYPES:
-            url = urljoin(document.url, link.get("href") or "")
-            if "/comments/" not in url:  # WordPress: a feed of what readers say
+            url = joined(document.url, link.get("href"))
+            if url and "/comments/" not in url:  # WordPress: a feed of what readers say
                 yield url
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
+from pipelines.urls import is_web_address
 from scrapers.addresses import is_web_page
 from scrapers.document import Document, text_of
 from scrapers.lines import Element
@@ -46,11 +47,17 @@ def base_of(document: Document) -> str:
 
 def absolute(base: str, href: str | None) -> str | None:
     """Return the absolute address of a web page, without fragment; None for scripts, mail, files and nonsense."""
+    url = joined(base, href)
+    return url if url and is_web_page(url) else None
+
+
+def joined(base: str, href: str | None) -> str | None:
+    """Return the absolute http or https address, without fragment; None for anything else and nonsense."""
     href = (href or "").strip().partition("#")[0]
     if not href or href.startswith(("javascript:", "mailto:", "tel:", "data:")):
         return None
     try:
         url = href if href.startswith(("http://", "https://")) else urljoin(base, href)
-        return url if is_web_page(url) else None
-    except ValueError:  # such as http://[broken
+    except ValueError:  # such as //[broken
         return None
+    return url if is_web_address(url) else None

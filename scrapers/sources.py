@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Any, ClassVar
-from urllib.parse import urljoin
 
 import feedparser
 import msgspec
@@ -17,10 +16,10 @@ from cssselect import HTMLTranslator
 from lxml import etree, html
 from scrapy.http import Response
 
-from scrapers.addresses import day_of
+from scrapers.addresses import day_of, is_web_page
 from scrapers.document import Document
 from scrapers.entry import Entry, day_in
-from scrapers.links import absolute, base_of, links
+from scrapers.links import absolute, base_of, joined, links
 from scrapers.responses import content_of, document_of
 from scrapers.sitemaps import Row, root_of, rows
 
@@ -96,8 +95,8 @@ class Feed(Source, frozen=True):
             if url := absolute(response.url, item.get("feedburner_origlink") or item.get("link")):
                 yield _item_entry(item, url, feed)
         for link in feed.feed.get("links", ()):
-            if link.get("rel") == "next" and link.get("href"):
-                yield from self.follow(Feed, urljoin(response.url, link["href"]))
+            if link.get("rel") == "next":
+                yield from self.follow(Feed, joined(response.url, link.get("href")))
 
 
 class Sitemap(Source, frozen=True):
@@ -112,14 +111,14 @@ class Sitemap(Source, frozen=True):
         if root_of(content) in ("rss", "feed", "rdf"):
             yield from Feed(self.url, depth=self.depth).read(response)
             return
-        children: list[Row] = []
+        children: list[tuple[str, Row]] = []
         for kind, row in islice(rows(content), _ROWS):
-            if kind == "sitemap":
-                children.append(row)
-            elif url := absolute(response.url, row.get("loc")):
+            url = joined(response.url, row.get("loc"))
+            if url and kind == "sitemap":
+                children.append((url, row))
+            elif url and is_web_page(url):
                 yield self._entry(url, row)
-        for row in sorted(children, key=_recency, reverse=True):
-            url = urljoin(response.url, row.get("loc", ""))
+        for url, row in sorted(children, key=_recency, reverse=True):
             yield from self.follow(type(self), url, modified=row.get("lastmod"))
 
     def _entry(self, url: str, row: Row) -> Entry:
@@ -223,8 +222,9 @@ def _split(keywords: str | None) -> list[str]:
     return [word.strip() for word in (keywords or "").split(",") if word.strip()]
 
 
-def _recency(row: Row) -> str:
-    day = day_in(row.get("lastmod")) or day_of(row.get("loc", ""))
+def _recency(child: tuple[str, Row]) -> str:
+    url, row = child
+    day = day_in(row.get("lastmod")) or day_of(url)
     return day.isoformat() if day else "9999"  # without a date it may hold the newest
 
 

@@ -144,6 +144,17 @@ def test_a_broken_row_does_not_end_the_sitemap() -> None:
     assert f"{SITE}/ferry" in [item.url for item in _read(Sitemap(SITE), body)]
 
 
+def test_an_address_that_is_none_costs_only_its_row() -> None:
+    index = (
+        f"<sitemapindex><sitemap><loc>http://[</loc></sitemap><sitemap><loc>{SITE}/a.xml</loc></sitemap></sitemapindex>"
+    )
+    assert _read(Sitemap(SITE), index) == [Sitemap(f"{SITE}/a.xml", depth=1)]
+    robots = f"Sitemap: http://[\nSitemap: {SITE}/a.xml"
+    assert _read(RobotsTxt(SITE), robots, "text/plain") == [Sitemap(f"{SITE}/a.xml", depth=1)]
+    home = HOME.replace("<link", "<link rel=alternate type='application/rss+xml' href='//[x'><link", 1)
+    assert Feed(f"{SITE}/feed", depth=1) in _read(HomePage(f"{SITE}/"), home, "text/html")
+
+
 def test_text_sitemap_and_feed_as_sitemap() -> None:
     assert _entry(Sitemap(f"{SITE}/sitemap.txt"), f"{SITE}/ferry\n\nnonsense\n").source == "sitemap"
     assert _entry(Sitemap(f"{SITE}/sitemap.xml"), FEEDS["RSS 2.0"]).source == "feed"
