@@ -199,11 +199,31 @@ class Document:
 
 
 def _parse(body: bytes) -> Element:
+    body = _without_endless_tags(body)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     root = etree.fromstring(body or b"<html/>", parser)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         root = etree.fromstring(_flatten(body), parser)
     return root if root is not None else etree.Element("html")
+
+
+_LONG_TAG = 8_000  # bytes
+_ENDLESS_TAG = re.compile(
+    rb"""([a-zA-Z][\w:-]*)\s+(?>[^\s>=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']*))?\s+){1000}[^>]*>"""
+)
+
+
+def _without_endless_tags(body: bytes) -> bytes:
+    """Drop the attributes of a tag that has a thousand: the parser compares each with all before it."""
+    pieces = body.split(b"<")
+    if max(map(len, pieces)) < _LONG_TAG:
+        return body
+    return b"<".join(_shortened(piece) if len(piece) > _LONG_TAG else piece for piece in pieces)
+
+
+def _shortened(piece: bytes) -> bytes:
+    tag = _ENDLESS_TAG.match(piece)
+    return tag[1] + b">" + piece[tag.end() :] if tag else piece
 
 
 _TAG = re.compile(rb"<(/?)([a-zA-Z][\w:-]*)[^>]*>")

@@ -81,3 +81,14 @@ def test_null_bytes_do_not_end_the_page() -> None:
 )
 def test_host(url: str, host: str) -> None:
     assert Document(b"<p>caf\xe9", url).host == host
+
+
+def test_a_tag_of_endless_attributes_ends_nothing() -> None:
+    attributes = " ".join(f"a{number}='x > y'" if number % 2 else f"a{number}" for number in range(100_000))
+    tree = Document(f"<p>before</p><div {attributes} ><p>after".encode()).tree
+    assert [element.text for element in tree.iter("p")] == ["before", "after"]
+
+
+def test_a_long_attribute_is_kept() -> None:
+    tree = Document("<div class='story' data-state='" + "a = b " * 5_000 + "'><p>text").tree
+    assert [element.get("class") for element in tree.iter("div")] == ["story"]
