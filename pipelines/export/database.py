@@ -129,7 +129,8 @@ class Database:
         readable = ", ".join(literal(f"{folder.resolve()}/") for folder in [self.folder, *folders])
         for setting in (
             *_SETTINGS,
-            f"threads = {threads}",
+            # two threads would bring the rows of a subquery in the order of chance
+            f"threads = {1 if self.selection.stories else threads}",
             f"memory_limit = {literal(memory)}",
             f"temp_directory = {literal(str(self.folder.resolve() / 'spill'))}",
             f"allowed_directories = [{readable}]",
