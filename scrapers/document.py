@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import Self, cast
 from urllib.parse import urlsplit
-
-from lxml import etree
+from weakref import proxy
 
 from scrapers import encoding, structured
 from scrapers.content import Content
@@ -20,6 +20,7 @@ from scrapers.lines import Element, Line
 from scrapers.printed import Printed
 from scrapers.publisher import Publisher
 from scrapers.structured import Node
+from scrapers.tree import parse
 
 _CMS_FIELD = re.compile(r"<(\w+)>(.{0,4000}?)</\1>", re.DOTALL)
 _LONGEST_CMS_COMMENT = 20_000  # characters
@@ -70,7 +71,7 @@ class Document:
     @cached_property
     def tree(self) -> Element:
         """Root element, without scripts and styles. Read-only: parsers share it; one that must cut copies first."""
-        root = _parse(self.body if self.charset == "utf-8" else self.text.encode("utf-8", "replace"))
+        root = parse(self.body if self.charset == "utf-8" else self.text.encode("utf-8", "replace"))
         self._harvest = harvest(root)
         return root
 
@@ -176,15 +177,20 @@ class Document:
         """What meta data calls the article, and the `<title>`."""
         return [*(text for _, text in self.meta("og:title", "twitter:title")), self.title_tag]
 
+    @property
+    def _itself(self) -> Self:
+        """This document, for what it keeps: a circle of references would leave its tree to the garbage collector."""
+        return cast(Self, proxy(self))
+
     @cached_property
     def printed(self) -> Printed:
         """Where the page prints its headline, its bylines and its tags."""
-        return Printed(self)
+        return Printed(self._itself)
 
     @cached_property
     def dates(self) -> Dates:
         """When the page says that its article was published and changed."""
-        return Dates(self)
+        return Dates(self._itself)
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -196,54 +202,6 @@ class Document:
         """Fields of the CMS comment `<!--enpproperty <date>..</date> .. /enpproperty-->`, lower-case names."""
         fields = _CMS_FIELD.findall(self._harvested.cms_comment[:_LONGEST_CMS_COMMENT])
         return {name.lower(): value.strip() for name, value in fields}
-
-
-def _parse(body: bytes) -> Element:
-    body = _without_endless_tags(body)
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    root = etree.fromstring(body or b"<html/>", parser)
-    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        root = etree.fromstring(_flatten(body), parser)
-    return root if root is not None else etree.Element("html")
-
-
-_LONG_TAG = 8_000  # bytes
-_ENDLESS_TAG = re.compile(
-    rb"""([a-zA-Z][\w:-]*)\s+(?>[^\s>=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']*))?\s+){1000}[^>]*>"""
-)
-
-
-def _without_endless_tags(body: bytes) -> bytes:
-    """Drop the attributes of a tag that has a thousand: the parser compares each with all before it."""
-    pieces = body.split(b"<")
-    if max(map(len, pieces)) < _LONG_TAG:
-        return body
-    return b"<".join(_shortened(piece) if len(piece) > _LONG_TAG else piece for piece in pieces)
-
-
-def _shortened(piece: bytes) -> bytes:
-    tag = _ENDLESS_TAG.match(piece)
-    return tag[1] + b">" + piece[tag.end() :] if tag else piece
-
-
-_TAG = re.compile(rb"<(/?)([a-zA-Z][\w:-]*)[^>]*>")
-_KEPT = frozenset(b"p br hr li h1 h2 h3 h4 h5 h6 img meta link input".split())  # they close themselves or each other
-_DEEPEST = 500
-
-
-def _flatten(body: bytes) -> bytes:
-    """Drop the tags below a depth that no author writes, as the parser would drop all that follows, text included."""
-    depth = 0
-
-    def kept(match: re.Match[bytes]) -> bytes:
-        nonlocal depth
-        if match[2].lower() in _KEPT:
-            return match[0]
-        closing = bool(match[1])
-        depth = max(0, depth - 1) if closing else depth + 1
-        return match[0] if depth + closing <= _DEEPEST else b" "
-
-    return _TAG.sub(kept, body)
 
 
 def text_of(element: Element) -> str:
