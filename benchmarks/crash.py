@@ -79,7 +79,7 @@ class Site:
     def forget(self) -> None:
         """Begin anew with what was answered."""
         self.log.write_text("")
-        self.server.failed_once.clear()
+        self.server.forget()
 
     def answers(self) -> list[str]:
         return answered(self.log, 200) if self.log.exists() else []
@@ -94,9 +94,13 @@ def content(collection: Path) -> list[bytes]:
 
 
 def kill_until_complete(forker: Forker, site: Site, command: list[str], kills: int, seed: int) -> tuple[int, int]:
-    """Kill a crawl at random moments, then let it end; return how often it was killed and its exit code."""
+    """Kill a crawl at random moments, then let it end; return how often it was killed and its exit code.
+
+    The server gives each run its share of the pages, so that no crawl is done before its last kill, however fast.
+    """
     chance = random.Random(seed)
     for kill in range(kills):
+        site.server.allow(site.server.count * (kill + 1) // (kills + 1))
         # so many answers more that the kills spread over the whole crawl, then a moment within a commit window
         more = chance.randrange(max(1, 2 * site.server.count // kills))
         crawl = forker.start(command, site.folder / "crawl.log")
@@ -105,6 +109,7 @@ def kill_until_complete(forker: Forker, site: Site, command: list[str], kills: i
         os.kill(crawl, signal.SIGKILL)
         if forker.wait(crawl) >= 0:
             return kill, forker.run(command, site.folder / "crawl.log")
+    site.server.allow()
     crawl = forker.start(command, site.folder / "crawl.log")
     if not _watch(site, crawl, sys.maxsize):
         os.kill(crawl, signal.SIGKILL)
@@ -112,10 +117,10 @@ def kill_until_complete(forker: Forker, site: Site, command: list[str], kills: i
 
 
 def _watch(site: Site, crawl: int, more: int) -> bool:
-    """Wait until the server has given so many answers more or the crawl has ended; False if it hangs."""
+    """Wait until the server has given so many answers more or all it may, or the crawl has ended; False if it hangs."""
     before = len(site.answers())
     now, since = before, time.monotonic()
-    while now < before + more and _is_alive(crawl):
+    while now < before + more and not site.server.is_silent and _is_alive(crawl):
         time.sleep(0.005)
         if (count := len(site.answers())) > now:
             now, since = count, time.monotonic()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import socketserver
+import sys
 import threading
 from pathlib import Path
 
@@ -43,6 +44,8 @@ class LinkedPages(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.count, self.words, self.plain = count, words, plain
         self.failed_once: set[int] = set()
+        self._ration, self._given = sys.maxsize, set[str]()
+        self._rationing, self._changed = threading.Lock(), threading.Event()
         self._log = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644) if log else None
         self._pages: dict[int, bytes] = {}
 
@@ -59,6 +62,35 @@ class LinkedPages(socketserver.ThreadingTCPServer):
         self.server_close()
         if self._log is not None:
             os.close(self._log)
+
+    def allow(self, pages: int = sys.maxsize) -> None:
+        """Answer so many different pages in all, then keep whoever asks for another waiting until the next call."""
+        with self._rationing:
+            self._ration = pages
+            self._changed.set()
+            self._changed = threading.Event()
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it has given all the pages that it may, so that no crawl of it can end."""
+        return self._ration <= len(self._given)
+
+    def admits(self, path: str) -> bool:
+        """Return whether a page may be answered; if not, only once another number of pages is allowed."""
+        with self._rationing:
+            if path in self._given or len(self._given) < self._ration:
+                self._given.add(path)
+                return True
+            changed = self._changed
+        changed.wait()
+        return False
+
+    def forget(self) -> None:
+        """Begin anew: no page was asked for, none has failed, all are allowed."""
+        self.failed_once.clear()
+        with self._rationing:
+            self._given.clear()
+        self.allow()
 
     def note(self, status: int, path: str) -> None:
         if self._log is not None:
@@ -94,6 +126,8 @@ class _Handler(socketserver.StreamRequestHandler):
                 while self.rfile.readline().strip():
                     pass
                 path = line.split()[1].decode()
+                if not self.server.admits(path):
+                    return  # whoever asked was killed meanwhile
                 status, headers, body = self.server.answer(path)
                 self.wfile.write(b"HTTP/1.1 %d x\r\n%sContent-Length: %d\r\n\r\n" % (status, headers, len(body)) + body)
                 self.server.note(status, path)
