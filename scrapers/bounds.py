@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
@@ -49,6 +50,10 @@ class Bounds:
             return self._misses(published, published)
         span = span_of(listed.url) or (_year_of(listed.url) if isinstance(listed, Sitemap) else None)
         return span is not None and self._misses(*span)
+
+    def are_over(self, days: Sequence[date]) -> bool:
+        """Whether articles of these days show that what is older than they is older than the first day."""
+        return self.since is not None and max(days, default=self.since) < self.since - _ZONES
 
     def holds(self, day: date | None) -> bool:
         """Whether a day of publication is within the days; one that is not known is not."""

@@ -17,6 +17,7 @@ from scrapers.entry import Entry
 from scrapers.links import joined, links
 from scrapers.responses import document_of
 from scrapers.sources import Feed, Section, Sitemap, Source
+from scrapers.variants import original
 from scrapers.vocabulary.addresses import FEED_PATHS, NO_ARTICLE, SITEMAP_PATHS
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml")
@@ -105,5 +106,6 @@ def _sections(document: Document) -> Iterator[str]:
             and "nofollow" not in link.relations
             and not NO_ARTICLE.intersection(segments)
             and not looks_like_article(link.url)
+            and not original(link.url)
         ):
             yield link.url

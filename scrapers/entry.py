@@ -37,6 +37,9 @@ class Entry:
     language: str | None = None
     """Language tag, as the source writes it."""
 
+    variant: str | None = None
+    """Address of the AMP or print page that was listed, where `url` is derived from it."""
+
     @property
     def day(self) -> date | None:
         """Day of publication, else of the last change, else the one in the address: for order and bounds only."""
@@ -51,6 +54,11 @@ class Entry:
     def from_meta(cls, values: dict[str, Any]) -> Entry:
         """Return the entry that `to_meta` wrote."""
         return msgspec.convert(values, cls)
+
+
+def recency(day: date | None) -> int:
+    """Return a number that is greater for a later day, and 0 for none."""
+    return (day - date(1970, 1, 1)).days if day else 0
 
 
 def day_in(text: str | None) -> date | None:

@@ -53,6 +53,9 @@ class Flight:
     is_unchanged: bool = False
     """Whether the server answered that it has not changed since it was fetched."""
 
+    lists_news: bool = False
+    """Whether it leads to an article's page that was not known before this crawl."""
+
     failure: BaseException | None = None
     is_handled: bool = False
     """Whether the spider's own errback dealt with the failure."""

@@ -142,6 +142,8 @@ class Frontier(BaseScheduler):
         known = self.ledger.page_at(key)
         if parent and "source" in request.meta:
             self.ledger.add_lead(parent.page.id, known.id if known else self._next_id)
+        elif parent and (known is None or self._recrawl.is_new(known)):
+            parent.lists_news = True
         if known is None:
             return self._add(request, key)
         if known.state in (State.QUEUED, State.IN_FLIGHT):
@@ -149,7 +151,7 @@ class Frontier(BaseScheduler):
                 return self._add(request, None)
             self.ledger.adopt(known, self.collection.run.number)
             return self._filter(known, request)
-        if not self._recrawl.is_wanted(known, request):
+        if not self._recrawl.is_wanted(known, request, lists_news=parent is None or parent.lists_news):
             return self._filter(known, request)
         self._requeue(known, request)
         return True

@@ -41,15 +41,26 @@ class Recrawl:
         """Take the numbers of this run and of the first run of its crawl, and the ages, in seconds, at which an article
         is looked at again."""
         self.ledger, self._run, self._crawl_began = ledger, run, crawl_began
+        began = [datetime.fromisoformat(run.started_at) for run in ledger.runs() if run.number == crawl_began]
+        self._began = began[0].timestamp() if began else time.time()
         self._ages = sorted(revisit_after)
 
-    def is_wanted(self, known: Page, request: Request) -> bool:
-        """Whether a page that was brought to its end is to be fetched once more."""
+    def is_new(self, known: Page) -> bool:
+        """Whether a page was found in this crawl for the first time."""
+        return known.first_seen >= self._began
+
+    def is_wanted(self, known: Page, request: Request, *, lists_news: bool = True) -> bool:
+        """Whether a page that was brought to its end is to be fetched once more.
+
+        `lists_news` tells whether the list that leads to it leads to anything that was not known: else what is older
+        than that list was read.
+        """
         if known.run == self._run:
             return request.dont_filter
         is_due = known.run < self._crawl_began or time.time() - (known.last_seen or 0) > _FRESH
         if "source" in request.meta:
-            return is_due and not self._is_settled(known, request)
+            is_read = not lists_news and known.outcome == "source" and request.meta["source"].get("older")
+            return is_due and not is_read and not self._is_settled(known, request)
         is_part = "article" in request.meta  # of an article whose first page was asked for again
         if is_part or request.dont_filter or (known.outcome == "source" and "entry" not in request.meta):
             return is_due

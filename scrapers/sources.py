@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Any, ClassVar
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import feedparser
 import msgspec
@@ -26,6 +27,8 @@ from scrapers.sitemaps import Row, root_of, rows
 logger = logging.getLogger(__name__)
 
 _ROWS = 50_000  # the limit of the sitemap protocol
+_OLDER = ("next", "prev-archive")  # relations of RFC 5005
+_PAGED = "paged"
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -41,6 +44,9 @@ class Source(msgspec.Struct, frozen=True):
 
     guessed: bool = False
     """Nobody named it, we only try: its absence is no failure."""
+
+    older: bool = False
+    """It goes on where the list that named it ends, with what is older."""
 
     max_depth: ClassVar[int] = 4
     """Sources are followed no deeper; a deeper one is named in the log."""
@@ -94,9 +100,19 @@ class Feed(Source, frozen=True):
         for item in feed.entries:
             if url := absolute(response.url, item.get("feedburner_origlink") or item.get("link")):
                 yield _item_entry(item, url, feed)
-        for link in feed.feed.get("links", ()):
-            if link.get("rel") == "next":
-                yield from self.follow(Feed, joined(response.url, link.get("href")))
+        yield from self._older(feed, response.url)
+
+    def _older(self, feed: Any, url: str) -> Iterator[Source]:
+        """Yield the next page of a feed that declares it (RFC 5005), or that WordPress has for every feed."""
+        declared = [link.get("href") for link in feed.feed.get("links", ()) if link.get("rel") in _OLDER]
+        for href in declared[:1]:
+            yield from self.follow(Feed, joined(url, href), older=True)
+        if feed.entries and not declared and "wordpress" in feed.feed.get("generator", "").lower():
+            own = urlsplit(self.url)
+            query = dict(parse_qsl(own.query, keep_blank_values=True))
+            number = query.get(_PAGED, "1")
+            query[_PAGED] = str(int(number) + 1 if number.isdecimal() else 2)
+            yield from self.follow(Feed, own._replace(query=urlencode(query)).geturl(), older=True, guessed=True)
 
 
 class Sitemap(Source, frozen=True):
@@ -175,7 +191,7 @@ class Section(Source, frozen=True):
         base = base_of(document)
         for element in islice(_select(self.next, document), 1):
             url = absolute(base, element.get("href"))
-            yield from self.follow(type(self), url, links=self.links, within=self.within, next=self.next)
+            yield from self.follow(type(self), url, older=True, links=self.links, within=self.within, next=self.next)
 
 
 def _kinds() -> dict[str, type[Source]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 import msgspec
@@ -19,13 +20,13 @@ from pipelines.urls import site_of
 from scrapers import parts
 from scrapers.addresses import is_within, looks_like_article
 from scrapers.bounds import Bounds
-from scrapers.entry import Entry, day_in
+from scrapers.entry import Entry, day_in, recency
 from scrapers.failure import reason_of
 from scrapers.page import ArticlePage
 from scrapers.recrawl import CHOICE
 from scrapers.responses import charset_of
+from scrapers.selection import Selection
 from scrapers.sources import Section, Sitemap, Source
-from scrapers.traps import Traps
 
 Output = Request | Article | Rejection
 
@@ -85,8 +86,7 @@ class NewsSpider(scrapy.Spider):
             self.bounds = Bounds.of(since, until, sample)
         except ValueError as error:
             raise UsageError(str(error), print_help=False) from error
-        self._room = self.bounds.sample
-        self._traps = Traps()
+        self._selection = Selection(self.bounds, self.skips)
 
     @property
     def choice(self) -> str:
@@ -126,33 +126,20 @@ class NewsSpider(scrapy.Spider):
             self.count(f"source_unchanged/{kind}")
             self._ended(source, "http-304", None, response)
             return
-        for item in self._in_order(self._listed(source, response)):
+        for item, reason in self._selection.among(self._listed(source, response)):
             listed += 1
-            if self.bounds.excludes(item):
-                self.count("skipped/out-of-range")
-            elif self._room == 0:
-                self.count("skipped/sample")
-            elif trap := self._traps.refuse(item.url):
-                self.count(f"skipped/trap-{trap}")
+            if reason:
+                self.count(f"skipped/{reason}")
             elif isinstance(item, Source):
                 yield self.ask(item)
-            elif reason := self.skips(item):
-                self.count(f"skipped/{reason}")
             else:
                 self.count(f"found/{item.source}")
-                self._room = self._room and self._room - 1
                 yield self.visit(item)
         self.count(f"source/{kind}")
         self._ended(source, f"http-{response.status}", listed, response)
         if not listed:
             self.count(f"source_empty/{kind}")
             self.logger.log(_level(source), "%s: this %s lists nothing", response.url, kind)
-
-    def _in_order(self, listed: Iterator[Entry | Source]) -> Iterator[Entry | Source]:
-        """Let the newest articles fill a sample; without one the Frontier orders them."""
-        if self._room is None:
-            return listed
-        return iter(sorted(listed, key=lambda item: _days(item.day) if isinstance(item, Entry) else -1, reverse=True))
 
     def _listed(self, source: Source, response: Response) -> Iterator[Entry | Source]:
         try:
@@ -195,7 +182,7 @@ class NewsSpider(scrapy.Spider):
             entry.url,
             callback=self.read_article,
             errback=self.miss_article,
-            priority=_days(entry.day),
+            priority=recency(entry.day),
             meta={"entry": entry.to_meta(), "handle_httpstatus_list": _ANSWERS, CHOICE: self.choice},
         )
 
@@ -231,8 +218,14 @@ class NewsSpider(scrapy.Spider):
         return outcome
 
     def miss_article(self, failure: Failure) -> Iterator[Output]:
-        """Reject a page that could not be fetched."""
-        yield self.reject(failure.request.url, *reason_of(failure.value))  # type: ignore[attr-defined]
+        """Reject a page that could not be fetched, or visit the variant from which its address was derived."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        entry = Entry.from_meta(request.meta["entry"])
+        if entry.variant:
+            self.count("found/variant")
+            yield self.visit(replace(entry, url=entry.variant, variant=None))
+        else:
+            yield self.reject(request.url, *reason_of(failure.value))
 
     def _go_on(self, article: Article, page: ArticlePage, read: list[str]) -> Article | Request:
         """Return the record, or the request for the next page of the article."""
@@ -300,11 +293,7 @@ def _priority_of(source: Source) -> int:
     if isinstance(source, Section):
         return _SECTION
     day = day_in(source.modified) if isinstance(source, Sitemap) else None
-    return _days(day) if day else _SOURCE
-
-
-def _days(day: date | None) -> int:
-    return (day - date(1970, 1, 1)).days if day else 0
+    return recency(day) if day else _SOURCE
 
 
 def _kind_of(source: Source) -> str:

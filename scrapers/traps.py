@@ -1,4 +1,5 @@
-"""Budgets for addresses that a server can make without end: calendars, query variants, paths that repeat themselves."""
+"""Budgets for addresses that a server can make without end: calendars, query variants, paths that repeat themselves,
+sitemaps."""
 
 from __future__ import annotations
 
@@ -8,6 +9,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from pipelines.urls import clean
 from scrapers.addresses import looks_like_article, span_of
+from scrapers.entry import Entry
+from scrapers.sources import Sitemap, Source
 from scrapers.vocabulary.addresses import ARTICLE_KEYS
 
 logger = logging.getLogger(__name__)
@@ -23,16 +26,16 @@ class Traps:
     A pattern is of one host. That it has spent its budget is logged once.
     """
 
-    budgets = {"repeating-path": 0, "dates": 366, "query-variants": 20}
+    budgets = {"repeating-path": 0, "dates": 366, "query-variants": 20, "sitemaps": 2000}
 
     def __init__(self) -> None:
         self._seen: dict[tuple[str, str], set[str]] = {}
         self._spent: set[tuple[str, str]] = set()
 
-    def refuse(self, url: str) -> str | None:
+    def refuse(self, listed: Entry | Source) -> str | None:
         """Return the kind of trap that an address seems to be of, if the budget of its pattern is spent."""
-        url = clean(url)
-        found = _pattern(url)
+        url = clean(listed.url)
+        found = ("sitemaps", f"{urlsplit(url).netloc}/*") if isinstance(listed, Sitemap) else _pattern(url)
         if found is None:
             return None
         kind, pattern = found

@@ -27,6 +27,7 @@ KELP, BRIDGE, BELL = (
     "/news/2025/10/21/skarn-bell",
 )
 MOVED = "/old/ferry-timetable-for-the-winter.html", "/news/2025/10/17/winter-ferry-timetable"
+OLDER = {"/news/page/2/", "/languages/page/2/"}
 HOUR = timedelta(hours=1)
 
 
@@ -54,9 +55,20 @@ def test_an_unchanged_site_sends_no_article(forker: Forker, tmp_path: Path) -> N
     assert second.articles == first.articles
     assert second.counts["kept"] == second.counts["fetched"] == 0
     assert {status for status, path in second.answers if path != "/robots.txt"} == {304}
-    assert {path for _, path in second.answers} == {path for _, path in first.answers} - STORIES - {
+    assert {path for _, path in second.answers} == {path for _, path in first.answers} - STORIES - OLDER - {
         "/2025/10/14/withdrawn-story/", "/old/ferry-timetable-for-the-winter.html",
     }  # fmt: skip
+
+
+def test_older_pages_of_a_section_are_asked_for_news_and_after_a_failure(forker: Forker, tmp_path: Path) -> None:
+    """What the feed has told of in the same crawl is news all the same."""
+    failing = Failing(500, "/news/page/2/")
+    first = visit(forker, tmp_path, EVENING - 24 * HOUR, [failing])
+    second = visit(forker, tmp_path, EVENING)
+    third = visit(forker, tmp_path, EVENING + HOUR / 4, [failing])
+    fourth = visit(forker, tmp_path, EVENING + HOUR / 2)
+    assert second.counts["kept"] > 0
+    assert [each.answered("/news/page/2/") for each in (first, second, third, fourth)] == [[500] * 3, [200], [], []]
 
 
 def test_young_articles_are_looked_at_again(forker: Forker, tmp_path: Path) -> None:

@@ -80,8 +80,29 @@ def test_feed(form: str) -> None:
 
 def test_a_paged_feed_leads_to_its_next_page() -> None:
     body = '<feed xmlns="http://www.w3.org/2005/Atom"><link rel="next" href="/feed?page=2"/></feed>'
-    assert _read(Feed(f"{SITE}/feed"), body) == [Feed(f"{SITE}/feed?page=2", depth=1)]
+    assert _read(Feed(f"{SITE}/feed"), body) == [Feed(f"{SITE}/feed?page=2", depth=1, older=True)]
     assert _read(Feed(f"{SITE}/feed", depth=Feed.max_depth), body) == []
+
+
+ARCHIVED = '<feed xmlns="http://www.w3.org/2005/Atom"><link rel="prev-archive" href="/2025/04.atom"/></feed>'
+WORDPRESS = """<rss version="2.0"><channel><generator>https://wordpress.org/?v=6.8</generator>
+    <item><link>https://harbour.example/ferry</link></item></channel></rss>"""
+
+
+@pytest.mark.parametrize(
+    ("url", "body", "older"),
+    [
+        ("/feed", ARCHIVED, "/2025/04.atom"),
+        ("/feed/", WORDPRESS, "/feed/?paged=2"),
+        ("/feed/?paged=2", WORDPRESS, "/feed/?paged=3"),
+        ("/?feed=rss2&paged=9", WORDPRESS, "/?feed=rss2&paged=10"),
+        ("/feed/", WORDPRESS.replace("item", "none"), None),
+        ("/feed/", FEEDS["RSS 2.0"], None),
+    ],
+)
+def test_where_a_feed_goes_on(url: str, body: str, older: str | None) -> None:
+    found = [item for item in _read(Feed(SITE + url), body) if isinstance(item, Source)]
+    assert [(item.url, item.depth, item.older) for item in found] == ([(SITE + older, 1, True)] if older else [])
 
 
 def test_a_feed_opens_no_file_and_expands_no_entity() -> None:
@@ -197,7 +218,7 @@ def test_section() -> None:
     assert found == [
         Entry(url=f"{SITE}/region/ferry-doubles-its-trips-4711.html", source="section"),
         Entry(url=f"{SITE}/mussels-4712.html", source="section"),
-        Section(f"{SITE}/region/?page=2", depth=1, links=r"\d{4}\.html$"),
+        Section(f"{SITE}/region/?page=2", depth=1, older=True, links=r"\d{4}\.html$"),
     ]
 
 

@@ -170,3 +170,50 @@ def test_a_bad_option_ends_the_crawl_with_an_error(crawl: Callable[..., Crawl]) 
     outcome = crawl("news", site="https://harbour.example", sited="x")
     assert "unknown option -a sited" in outcome.log
     assert outcome.exit_code != 0
+
+
+def test_amp_and_print_pages_are_visited_at_the_address_of_the_page_itself(
+    server: Server, crawl: Callable[..., Crawl]
+) -> None:
+    """Where there is nothing at that address, the one that is listed holds the article."""
+    for path in ("/one-story-of-the-harbour", "/another-story-of-the-harbour", "/third-story-of-the-harbour/amp"):
+        server.serve(path, article(f"About {path.split('-')[0][1:]} ship"))
+    listed = (
+        "/one-story-of-the-harbour?print=1",
+        "/another-story-of-the-harbour/amp",
+        "/third-story-of-the-harbour/amp",
+    )
+    server.serve("/", "".join(f"<a href='{path}'>x</a>" for path in listed))
+    outcome = crawl("news", site=server.url)
+    assert sorted(found["url"].removeprefix(server.url) for found in outcome.articles) == [
+        "/another-story-of-the-harbour", "/one-story-of-the-harbour", "/third-story-of-the-harbour/amp",
+    ]  # fmt: skip
+    assert server.requests.count("/third-story-of-the-harbour") == 1
+    assert "/another-story-of-the-harbour/amp" not in server.requests
+    assert [url for url in outcome.reasons if "story" in url] == []
+
+
+@pytest.mark.parametrize(
+    ("days", "options", "asked", "skipped"),
+    [
+        (["03-03", "03-03", "03-03", "03-03"], {}, 2, "skipped/repeated"),
+        (["03-03", "02-03", "01-03", "01-02"], {}, 4, None),
+        (["03-03", "02-03", "01-03", "01-02"], {"since": "2025-02-01"}, 3, "skipped/out-of-range"),
+    ],
+    ids=["the server takes no notice of the number", "all are read", "the rest is too old"],
+)
+def test_how_far_a_list_is_gone_on_with(
+    server: Server, crawl: Callable[..., Crawl], days: list[str], options: dict[str, str], asked: int, skipped: str
+) -> None:
+    """A feed of WordPress, which has an older page for every number, as far as there are articles."""
+    server.serve("/", "<link rel=alternate type='application/rss+xml' href='/feed/'>")
+    for number, day in enumerate(days, 1):
+        items = f"<item><link>{server.url}/2025/{day}/a-story-of-the-harbour</link></item>"
+        feed = f"<rss version='2.0'><channel><generator>https://wordpress.org/</generator>{items}</channel></rss>"
+        server.serve("/feed/" if number == 1 else f"/feed/?paged={number}", feed)
+    outcome = crawl("news", site=server.url, **options)
+    pages = [path for path in server.requests if path.startswith("/feed/")]
+    assert pages[:asked] == ["/feed/", "/feed/?paged=2", "/feed/?paged=3", "/feed/?paged=4"][:asked]
+    assert pages[asked:] == ([] if skipped else ["/feed/?paged=5"])  # which does not exist
+    assert not skipped or outcome.stats[skipped] >= 1
+    assert not [url for url in outcome.reasons if "/feed/" in url]

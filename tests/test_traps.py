@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from scrapers.entry import Entry
+from scrapers.sources import Sitemap
 from scrapers.traps import Traps
 from tests.serving import Crawl, Server, article
 
@@ -25,9 +27,9 @@ SITE = "https://harbour.example"
 def test_a_trap(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, kind: str, address: str) -> None:
     monkeypatch.setitem(Traps.budgets, "dates", 20)
     traps = Traps()
-    verdicts = [traps.refuse(SITE + address.format(number)) for number in range(50)]
+    verdicts = [traps.refuse(_listed(address.format(number))) for number in range(50)]
     assert verdicts == [None] * Traps.budgets[kind] + [kind] * (50 - Traps.budgets[kind])
-    again = [traps.refuse(SITE + address.format(number)) for number in range(50)]
+    again = [traps.refuse(_listed(address.format(number))) for number in range(50)]
     assert again == verdicts, "an address that was asked for may be named again"
     assert len(caplog.records) == 1
     assert "harbour.example" in caplog.text
@@ -48,8 +50,23 @@ def test_a_trap(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixtur
 def test_what_is_no_trap(address: str) -> None:
     traps = Traps()
     words = "abcdefghijklmnopqrstuvwxyz"
-    urls = [SITE + address.format(number, words[number % 26] + words[number // 26]) for number in range(600)]
-    assert [url for url in urls if traps.refuse(url)] == []
+    paths = [address.format(number, words[number % 26] + words[number // 26]) for number in range(600)]
+    assert [path for path in paths if traps.refuse(_listed(path))] == []
+
+
+def test_the_sitemaps_of_a_host_are_bounded(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    monkeypatch.setitem(Traps.budgets, "sitemaps", 3)
+    traps = Traps()
+    sitemaps = [Sitemap(f"{SITE}/sitemap-2025-05-{day:02}.xml") for day in range(1, 6)]
+    assert [traps.refuse(each) for each in sitemaps] == [None, None, None, "sitemaps", "sitemaps"]
+    assert traps.refuse(Sitemap("https://news.harbour.example/sitemap.xml")) is None
+    assert [record.getMessage() for record in caplog.records] == [
+        "harbour.example/*: no more than 3 of these addresses are asked for (sitemaps)"
+    ]
+
+
+def _listed(path: str) -> Entry:
+    return Entry(url=SITE + path, source="section")
 
 
 def test_every_article_is_found_beside_a_trap(server: Server, crawl: Callable[..., Crawl]) -> None:

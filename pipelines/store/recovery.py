@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,7 +52,7 @@ def _remove_unlisted(folder: Path, ledger: Ledger) -> Iterator[str]:
 
 def now() -> str:
     """Return the time as records have it, ISO 8601 in UTC."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return datetime.fromtimestamp(time.time(), UTC).isoformat(timespec="seconds")
 
 
 def write_report(folder: Path, ledger: Ledger, run: Run) -> None:

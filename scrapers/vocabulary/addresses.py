@@ -44,3 +44,9 @@ FEED_PATHS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml
 
 SITEMAP_PATHS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml", "/sitemap-news.xml")
 """Where sitemaps stand when robots.txt names none."""
+
+VARIANT_QUERIES = frozenset(
+    "amp amp= amp=1 amp=true amp=yes output=amp outputtype=amp print print= print=1 print=true print=yes"
+    " view=print".split()
+)
+"""Parts of a query, in lower case, that ask for a page as AMP or for printing."""
