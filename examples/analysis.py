@@ -1,4 +1,4 @@
-"""Articles from Python, cell by cell: `python examples/analysis.py data/news`, or open it as a notebook."""
+"""Articles from Python, cell by cell: `python examples/analysis.py data/newsroom`, or open it as a notebook."""
 
 # %% A collection, which a crawl may be writing meanwhile
 import sys
@@ -7,7 +7,7 @@ from datetime import date
 from pipelines import open_collection
 from pipelines.export.selected import select
 
-collection = open_collection(sys.argv[1])
+collection = open_collection(sys.argv[1] if len(sys.argv) == 2 else "data/newsroom")
 print(len(collection), "articles;", collection.counts())
 
 # %% Typed records, in the order in which they were kept: needs no extra

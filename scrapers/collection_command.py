@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sqlite3
 import sys
 from abc import abstractmethod
@@ -25,12 +24,12 @@ from pipelines.progress import counting
 from pipelines.store.collection import LEDGER, Collection, open_collection
 from pipelines.store.errors import StoreError
 from pipelines.stories.story import Story
+from scrapers.terminal import piped
 
 if TYPE_CHECKING:
     from pipelines.export.database import Database
 
 _INTERRUPTED = 130  # what a shell says of a program that SIGINT ended
-_PIPE_CLOSED = 141  # and SIGPIPE
 
 
 class CollectionCommand(ScrapyCommand):
@@ -43,19 +42,16 @@ class CollectionCommand(ScrapyCommand):
     def read(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do what the command is for; raise `ExportError`, `StoreError` or `MissingExtra`."""
 
+    @piped
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             self.read(args, opts)
-            sys.stdout.flush()
         except (ExportError, StoreError, MissingExtra) as problem:
             sys.stderr.write(f"scrapy {self.name}: {plain(str(problem))}\n")
             self.exitcode = 1
         except KeyboardInterrupt:
             sys.stderr.write(f"scrapy {self.name}: interrupted; nothing was changed\n")
             self.exitcode = _INTERRUPTED
-        except BrokenPipeError:  # the reader, such as `head`, has enough; Python would complain again as it ends
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            self.exitcode = _PIPE_CLOSED
 
     @property
     def name(self) -> str:

@@ -67,8 +67,10 @@ def target_of(name: str, format_name: str | None = None) -> Target:
             return Target(path=path, format=PARTITIONS, data="data")
         format_name = format_name or "parquet"
         return Target(path=path, format=FORMATS[format_name], data=f"data/articles.{format_name}")
-    if format_name is None:
-        format_name = next((known for known in FORMATS if path.name.endswith(f".{known}")), None)
+    told = next((known for known in FORMATS if path.name.endswith(f".{known}")), None)
+    if told and format_name and told != format_name:
+        raise ExportError(f"{name} names the format {told}, --format {format_name}")
+    format_name = format_name or told
     if format_name is None:
         raise ExportError(f"{name} does not tell its format; {_KNOWN}, or a folder: {name}/")
     return Target(path=path, format=FORMATS[format_name], data="")

@@ -18,6 +18,7 @@ from pipelines.store.collection import Collection, open_collection
 from scrapers.newsroom.newsroom import EVENING, Newsroom
 from scrapers.newsroom.server import Server, serve
 from scrapers.newsroom.story import HOST
+from scrapers.terminal import piped
 
 COLLECTION = "newsroom"
 COMPLETE = (0, 3)  # 3: complete, with rejected pages; the newsroom has some
@@ -34,6 +35,7 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         return f"{self.short_desc()}. Run again, it finds the site a day later, with one article updated."
 
+    @piped
     def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002
         if args:
             raise UsageError(f"demo takes no arguments, got {' '.join(args)}", print_help=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ class Command(genspider.Command):
         if len(args) != 2 or any(argument.startswith("-") for argument in args):
             raise UsageError(f"genspider takes a NAME and a URL, got {' '.join(args) or 'none'}", print_help=False)
         name, url = args
-        if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or iskeyword(name):
             raise UsageError(f"{name!r} names no module; a site is named by its domain: apnews_com", print_help=False)
         if not re.search(r"[^/:]\.\w", url):
             raise UsageError(f"{url!r} is no address of a site", print_help=False)

@@ -13,6 +13,7 @@ from pipelines.store.collection import LEDGER, open_collection
 from pipelines.store.errors import StoreError
 from scrapers.alerts import CannotAlert, tell
 from scrapers.health import Health, Verdict, judge
+from scrapers.terminal import piped
 
 ERROR, NOT_OK = 1, 8
 
@@ -40,6 +41,7 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="print a JSON object a line")
 
+    @piped
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         data = Path(self.settings["DATA_DIR"])

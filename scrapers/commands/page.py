@@ -17,6 +17,7 @@ from scrapy.settings import Settings
 from scrapers import compare
 from scrapers.candidate import Candidate
 from scrapers.page import ArticlePage
+from scrapers.terminal import piped
 from scrapers.visit import CannotRead, visit
 
 _REJECTED = 3  # the exit code of `scrapy crawl` where pages were rejected
@@ -48,6 +49,7 @@ class Command(ScrapyCommand):
         form.add_argument("--json", action="store_true", help="print everything, uncut, as one JSON object")
         form.add_argument("--compare", action="store_true", help="show what other installed libraries read")
 
+    @piped
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert isinstance(self.settings, Settings)
         if len(args) != 1 or args[0].startswith("-"):

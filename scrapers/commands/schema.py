@@ -9,6 +9,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from pipelines.schema import json_schema
+from scrapers.terminal import piped
 
 
 class Command(ScrapyCommand):
@@ -19,6 +20,7 @@ class Command(ScrapyCommand):
     def short_desc(self) -> str:
         return "Print the JSON Schema of a record, each field described"
 
+    @piped
     def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002
         if args:
             raise UsageError(f"schema takes no arguments, got {' '.join(args)}", print_help=False)

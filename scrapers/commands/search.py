@@ -11,6 +11,7 @@ from scrapy.exceptions import UsageError
 from pipelines.export import search
 from pipelines.plain import plain
 from scrapers.collection_command import CollectionCommand
+from scrapers.terminal import positive
 
 _FOUND = ("id", "date", "site", "title", "url", "excerpt")
 
@@ -33,7 +34,7 @@ class Command(CollectionCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--limit", type=int, default=20, help="how many articles (default: 20)")
+        parser.add_argument("--limit", type=positive, default=20, help="how many articles (default: 20)")
         parser.add_argument("--json", action="store_true", help="print an object a line")
 
     def read(self, args: list[str], opts: argparse.Namespace) -> None:

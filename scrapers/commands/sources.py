@@ -17,6 +17,7 @@ from scrapers.addresses import looks_like_article
 from scrapers.discovery import sources_of
 from scrapers.entry import Entry
 from scrapers.sources import Feed, NewsSitemap, Section, Sitemap, Source
+from scrapers.terminal import number_of, piped, positive
 from scrapers.visit import CannotRead, Fetch, run
 
 _CHILDREN = 2  # of a sitemap index only the newest sitemaps are asked: they tell whether it is alive
@@ -34,8 +35,7 @@ class Listing:
 
     def __str__(self) -> str:
         newest = f", newest {self.newest}" if self.newest else ""
-        number = "1 article" if self.articles == 1 else f"{self.articles} articles"
-        return f'{self.kind.__name__}("{self.url}"),  # {number}{newest}'
+        return f'{self.kind.__name__}("{self.url}"),  # {number_of(self.articles, "article")}{newest}'
 
 
 class Command(ScrapyCommand):
@@ -52,8 +52,9 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--limit", type=int, default=40, metavar="N", help="ask no more pages (default: 40)")
+        parser.add_argument("--limit", type=positive, default=40, metavar="N", help="ask no more pages (default: 40)")
 
+    @piped
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert isinstance(self.settings, Settings)
         if len(args) != 1 or args[0].startswith("-"):

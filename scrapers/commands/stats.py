@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pipelines.plain import plain
 from pipelines.store.report import FIELDS
 from scrapers.collection_command import CollectionCommand
+from scrapers.terminal import positive
 
 if TYPE_CHECKING:
     from pipelines.export.facts import Facts
@@ -25,7 +26,7 @@ class Command(CollectionCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--limit", type=int, default=30, help="lines of a table (default: 30)")
+        parser.add_argument("--limit", type=positive, default=30, help="lines of a table (default: 30)")
         parser.add_argument("--json", action="store_true", help="print everything as one JSON object")
 
     def read(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -7,6 +7,7 @@ import json
 
 from pipelines.plain import plain
 from scrapers.collection_command import CollectionCommand
+from scrapers.terminal import number_of, positive
 
 
 class Command(CollectionCommand):
@@ -23,7 +24,7 @@ class Command(CollectionCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super(CollectionCommand, self).add_options(parser)
-        parser.add_argument("--limit", type=int, default=20, help="how many stories (default: 20)")
+        parser.add_argument("--limit", type=positive, default=20, help="how many stories (default: 20)")
         parser.add_argument("--json", action="store_true", help="print every article of every story, an object a line")
 
     def read(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -39,6 +40,5 @@ class Command(CollectionCommand):
         )
         for story in first[: opts.limit]:
             print(f"{story.copies:>6} copies  {plain(story.story_id)}")
-        print(
-            f"{len(stories):,} articles print {len(first):,} stories that others print too; `scrapy show ID` shows one"
-        )
+        articles, together = number_of(len(stories), "article"), number_of(len(first), "story", "stories")
+        print(f"{articles} in {together} that more than one prints; `scrapy show ID` shows one")

@@ -37,6 +37,7 @@ def test_the_module_can_be_loaded(scrapy_process: Scrapy, sites: Path) -> None:
     ("arguments", "code", "message"),
     [
         (["apnews.com", "https://apnews.com"], 2, "'apnews.com' names no module"),
+        (["class", "https://apnews.com"], 2, "'class' names no module"),
         (["apnews_com", "apnews"], 2, "'apnews' is no address"),
         (["apnews_com"], 2, "a NAME and a URL"),
         (["-t", "no_such_template", "harbour_post", "https://post.example"], 1, "no_such_template"),

@@ -57,14 +57,23 @@ def test_search(scrapy: Scrapy, data: str, arguments: list[str], found: list[str
     assert done.returncode == (0 if found else 1)
 
 
-def test_a_reader_that_has_enough_is_no_error(data: str) -> None:
-    command = [sys.executable, "-m", "scrapy.cmdline", "search", "-s", data, "--json", "port"]
+@pytest.mark.parametrize("arguments", [["search", "--json", "port"], ["schema"]], ids=" ".join)
+def test_a_reader_that_has_enough_is_no_error(data: str, arguments: list[str]) -> None:
+    command = [sys.executable, "-m", "scrapy.cmdline", *arguments, "-s", data]
     with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         assert process.stderr
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 141
+
+
+@pytest.mark.parametrize("command", ["search", "stats", "stories"])
+@pytest.mark.parametrize("limit", ["0", "-1", "few"])
+def test_a_limit_is_a_number_above_0(scrapy: Scrapy, data: str, command: str, limit: str) -> None:
+    done = scrapy(command, "-s", data, f"--limit={limit}")
+    assert done.returncode == 2
+    assert f"argument --limit: '{limit}' is no whole number above 0" in done.stderr
 
 
 def test_found_articles_are_shown_without_acting(scrapy: Scrapy, data: str) -> None:

@@ -272,6 +272,7 @@ def test_nothing_kept_is_an_empty_dataset(keep: Keep, tmp_path: Path) -> None:
     [
         ("news.xls", {}, "does not tell its format"),
         ("news", {"format_name": "parket"}, "did you mean 'parquet'"),
+        ("news.parquet", {"format_name": "csv"}, "news.parquet names the format parquet, --format csv"),
         ("nowhere/news.csv", {}, "nowhere is no folder"),
         ("news.csv", {"selection": Selection(sites=("talbot.example",))}, "did you mean 'talbote.example'"),
         ("news.csv", {"selection": Selection(where="titel = 'x'")}, "--where \"titel = 'x'\" is no condition"),
