@@ -81,7 +81,7 @@ def _dominant(page: Sequence[Block]) -> tuple[Box | None, str, str] | None:
 
 
 def _siblings(block: Block) -> tuple[Box | None, str, str]:
-    return block.box.parent, block.box.tag, block.box.element.get("class") or ""
+    return block.box.parent, block.box.tag, block.box.classes
 
 
 def _without_asides(found: Sequence[Block]) -> list[Block]:
@@ -113,7 +113,7 @@ def _asides(box: Box | None, around: dict[Box | None, list[Box]]) -> list[Box]:
 def _is_aside(box: Box) -> bool:
     if box.tag in ASIDE_TAGS:
         return True
-    names = f"{box.element.get('class') or ''} {box.element.get('id') or ''}".split()
+    names = f"{box.classes} {box.element.get('id') or ''}".split()
     return any(map(_names_aside, names))
 
 

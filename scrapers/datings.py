@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scrapers.datelines import is_foreign, label_of, marks_change, marks_publication, without_label
-from scrapers.lines import Line
+from scrapers.lines import Element
 from scrapers.moments import Moment, machine_moment, moments
 from scrapers.relative import relative_day
 from scrapers.structured import is_article, texts
@@ -102,8 +102,8 @@ class Datings:
     def near(self) -> list[Dated]:
         """The dates printed near the headline, those after it trusted a little more."""
         before, after = self._document.printed.around
-        found = [dated for line in after for dated in self._printed(line, 4)]
-        found += [dated for line in reversed(before) for dated in self._printed(line, 3.5)]
+        found = [dated for line in after for dated in self._printed(line.text, line.element, 4)]
+        found += [dated for line in reversed(before) for dated in self._printed(line.text, line.element, 3.5)]
         printed = {line.text for line in (*before, *after) if len(line.text) <= _LONGEST}
         for element in self._document.times[:_MOST_TIMES]:
             text = " ".join(" ".join(element.itertext()).split())
@@ -116,9 +116,10 @@ class Datings:
     def far(self) -> list[Dated]:
         """The printed dates of the whole page, of long paragraphs those that begin one."""
         found: list[Dated] = []
-        printed = self._document.lines
+        printed = self._document.layout.lines
         for line in (*printed[:_MOST_LINES], *printed[_MOST_LINES:][-_MOST_LINES:]):
-            found += self._printed(line if len(line.text) <= _LONGEST else Line(line.text[:_DATELINE], line.element), 2)
+            text = line.text
+            found += self._printed(text if len(text) <= _LONGEST else text[:_DATELINE], line.element, 2)
             if len(found) > 20:
                 break
         return found
@@ -167,18 +168,18 @@ class Datings:
         if moment and _EARLIEST <= moment.day <= self._latest:
             yield self._dated(moment, source, family, trust, zone)
 
-    def _printed(self, line: Line, trust: float) -> Iterator[Dated]:
-        if len(line.text) > _LONGEST or not _YEAR.search(line.text):
+    def _printed(self, text: str, element: Element, trust: float) -> Iterator[Dated]:
+        if len(text) > _LONGEST or not _YEAR.search(text):
             return
         last = 0
-        for found in moments(line.text, self.language, month_first=self.month_first):
+        for found in moments(text, self.language, month_first=self.month_first):
             if _EARLIEST <= found.moment.day <= self._latest:
-                changed, label = label_of(line.text[last : found.start])
+                changed, label = label_of(text[last : found.start])
                 family = "modified" if changed else "printed"
-                certainty = trust if label else trust - 0.3 if marks_publication(line.element) else trust - 1
-                if found.start > _DATELINE and len(line.text) - (found.end - found.start) > _DATELINE + len(label):
+                certainty = trust if label else trust - 0.3 if marks_publication(element) else trust - 1
+                if found.start > _DATELINE and len(text) - (found.end - found.start) > _DATELINE + len(label):
                     certainty *= 0.3  # a sentence that tells of some day
-                if is_foreign(line.element):
+                if is_foreign(element):
                     certainty *= 0.3
                 yield self._dated(found.moment, f"text:{label}" if label else "text", family, certainty)
             last = found.end

@@ -16,7 +16,7 @@ from scrapers.dates import Dates
 from scrapers.entry import Entry
 from scrapers.harvest import Harvest, harvest
 from scrapers.layout import Layout
-from scrapers.lines import Element, Line
+from scrapers.lines import Element
 from scrapers.printed import Printed
 from scrapers.publisher import Publisher
 from scrapers.structured import Node
@@ -191,11 +191,6 @@ class Document:
     def dates(self) -> Dates:
         """When the page says that its article was published and changed."""
         return Dates(self._itself)
-
-    @cached_property
-    def lines(self) -> list[Line]:
-        """The printed lines of the page, in reading order, without menus."""
-        return [Line(line.text, line.element) for line in self.layout.lines]
 
     @cached_property
     def cms_comment(self) -> dict[str, str]:

@@ -102,8 +102,7 @@ class _Tree:
         of_box = odds.of_box
         kind, total, low, high, near, depth, hidden, caption = -1, 0.0, 0.0, 0.0, 0.0, 0.0, False, False
         for box in boxes:
-            tag, attribute = box.tag, box.element.get
-            classes = attribute("class") or ""
+            tag, classes, attribute = box.tag, box.classes, box.element.get
             own = of_box(tag, classes, attribute("id") or "")
             if box.parent:
                 number = box.parent.number

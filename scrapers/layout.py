@@ -6,20 +6,23 @@ from typing import Any
 
 from lxml import etree
 
+from scrapers.classes import is_byline
 from scrapers.lines import Element
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt ruby s samp small"
-    " span strike strong sub sup time tt u var wbr".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr picture q rb rp rt ruby s"
+    " samp small source span strike strong sub sup time tt u var wbr".split()
 )
 UNSEEN = frozenset(
     "head script style noscript template svg iframe select option textarea object embed video audio canvas map math"
-    " datalist input img picture source link meta".split()
+    " datalist input link meta".split()
 )
-_RUNNING, _LINK, _BREAK, _MENU, _NOTHING = "running", "link", "break", "menu", "nothing"
+_PICTURES = ("img", "amp-img")
+_RUNNING, _LINK, _BREAK, _MENU, _PICTURE, _NOTHING = "running", "link", "break", "menu", "picture", "nothing"
 _KINDS = (
     dict.fromkeys(INLINE, _RUNNING)
     | dict.fromkeys(UNSEEN, _NOTHING)
+    | dict.fromkeys(_PICTURES, _PICTURE)
     | {"a": _LINK, "br": _BREAK, "nav": _MENU, etree.Comment: _NOTHING, etree.PI: _NOTHING}
 )
 _MARK = "enpcontent"
@@ -29,11 +32,12 @@ _PAGE = ("p", "h1", "article")
 class Box:
     """An element that breaks lines and holds text: the lines from number `first` up to `last`."""
 
-    __slots__ = ("element", "first", "last", "number", "parent", "tag")
+    __slots__ = ("classes", "element", "first", "last", "number", "parent", "tag")
 
-    def __init__(self, element: Element, tag: str, parent: Box | None, number: int, first: int) -> None:
+    def __init__(self, element: Element, tag: str, classes: str, parent: Box | None, number: int, first: int) -> None:
         self.element = element
         self.tag = tag
+        self.classes = classes
         self.parent = parent
         self.number = number
         self.first = first
@@ -59,7 +63,7 @@ class Line:
     @property
     def text(self) -> str:
         """The line with a space wherever an element begins or ends, so that names side by side do not fuse."""
-        return " ".join(" ".join(self.parts).split())
+        return self.printed if len(self.parts) == 1 else " ".join(" ".join(self.parts).split())
 
     @property
     def element(self) -> Element:
@@ -70,19 +74,27 @@ class Line:
 class Layout:
     """A page, or a part of it, as `lines` and `boxes`, both in reading order; every box but the first holds a line.
 
+    `links`, `pictures` and `bylines`, which a class marks, have the number of the line in or after which they begin.
     `marked` is the first and, exclusive, the last line of what a CMS marks as the article by comments around it.
     """
 
     def __init__(self, root: Element) -> None:
         self.lines: list[Line] = []
         self.boxes: list[Box] = []
+        self.links: dict[Element, int] = {}
+        self.pictures: dict[Element, int] = {}
+        self.bylines: dict[Element, int] = {}
         self.marked: tuple[int, int] | None = None
         self._marked_from = 0
         self._walk(root)
 
+    def size(self, box: Box) -> int:
+        """Return how many letters a box prints, counted up to its hundredth line."""
+        return sum([len(line.printed) for line in self.lines[box.first : min(box.last, box.first + 100)]])
+
     def _walk(self, root: Element) -> None:  # noqa: C901, the hot loop of a page, all its cases at a glance
         lines, boxes, kinds = self.lines, self.boxes, _KINDS
-        box = Box(root, str(root.tag), None, 0, 0)
+        box = Box(root, str(root.tag), root.get("class") or "", None, 0, 0)
         boxes.append(box)
         parts: list[str] = []
         links = linked = 0
@@ -98,15 +110,19 @@ class Layout:
             tag: Any = element.tag
             kind = kinds.get(tag)
             if event == "start":
+                classes = element.get("class") or ""
+                if classes and is_byline(classes):
+                    self.bylines[element] = len(lines)
                 if kind is None:
                     if parts:
                         self._add_line(parts, box, linked, broken)
                         parts = []
                     linked, broken = 0, False
-                    box = Box(element, tag, box, len(boxes), len(lines))
+                    box = Box(element, tag, classes, box, len(boxes), len(lines))
                     boxes.append(box)
                 elif kind is _LINK:
                     links += 1
+                    self.links[element] = len(lines)
                 elif kind is not _RUNNING:
                     text = None
                     if kind is _BREAK:
@@ -114,17 +130,18 @@ class Layout:
                             self._add_line(parts, box, linked, broken)
                             parts = []
                         linked, broken = 0, True
+                    elif kind is _PICTURE:
+                        self.pictures[element] = len(lines)
+                        walker.skip_subtree()
                     elif kind is _NOTHING or next(element.iter(*_PAGE), None) is None:
                         walker.skip_subtree()
                     else:  # a menu that was left open by mistake and holds the page
-                        box = Box(element, tag, box, len(boxes), len(lines))
+                        box = Box(element, tag, classes, box, len(boxes), len(lines))
                         boxes.append(box)
                     continue
                 text = element.text
                 continue
-            if kind is _LINK:
-                links -= 1
-            elif box.element is element:
+            if box.element is element:
                 if parts:
                     self._add_line(parts, box, linked, broken)
                     parts = []
@@ -135,6 +152,8 @@ class Layout:
                 if box.first == box.last:
                     boxes.pop()
                 box = box.parent
+            elif kind is _LINK:
+                links -= 1
             elif event == "comment" and _MARK in (element.text or ""):
                 if parts:
                     self._add_line(parts, box, linked, broken)

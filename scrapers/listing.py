@@ -46,7 +46,7 @@ class _Print:
     def __init__(self, document: Document) -> None:
         heads = [text_of(element) for element in document.tree.iter("title")]
         self.titles = [*heads, *(title for _, title in document.meta("og:title", "twitter:title"))]
-        self.lines = [line.text for line in document.lines]
+        self.lines = [line.text for line in document.layout.lines]
         self.headlines = {text for text in _headlines(document) if not any(text in title for title in self.titles)}
         self.teasers = self._teasers()
 

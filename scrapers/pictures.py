@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
 from functools import lru_cache
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
@@ -13,6 +13,7 @@ from lxml import etree
 from pipelines.article import Image
 from scrapers.addresses import looks_like_article
 from scrapers.document import Document, text_of
+from scrapers.layout import Box
 from scrapers.lines import Element
 from scrapers.vocabulary import pattern, phrases, pictures
 
@@ -22,7 +23,7 @@ _LONGEST_CAPTION = 600
 _LONGEST_CREDIT = 80
 _MOST = 50
 _SENTENCE = 80  # letters of a paragraph of the article
-_DEEPEST = 12  # boxes between a picture and the article's that are looked at
+_DEEPEST = 13  # elements from a picture up to the article's box that are looked at
 
 _WORDS = re.compile(r"[a-z]+")
 _FOREIGN = frozenset(pictures.FOREIGN.split())
@@ -46,10 +47,10 @@ def printed(document: Document) -> list[Image]:
     box, last = _article(document)
     if box is None:
         return []
+    near = [element for element, line in document.layout.pictures.items() if box.first <= line <= last]
     found: dict[str, Image] = {}
-    for element in islice(_above(last, box), _MOST):
-        image = image_of(element, document, box)
-        if image and not _is_foreign(element, box, document.url):
+    for element in near[:_MOST]:
+        if not _is_foreign(element, box.element, document.url) and (image := image_of(element, document, box.element)):
             found.setdefault(_file(image.url), image)
     return list(found.values())
 
@@ -82,30 +83,20 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     return text[: match.start()].strip(" |–—-/") or None, credit.strip(" .")
 
 
-def _article(document: Document) -> tuple[Element | None, Element | None]:
-    """Return the innermost box that holds the headline and two paragraphs, or the only one, and the last of these."""
-    if document.printed.headline is None:
-        return None, None
-    only: tuple[Element | None, Element | None] = None, None
-    for box in islice(document.printed.headline.iterancestors(), _DEEPEST):
-        paragraphs = [element for element in box.iter("p") if _is_long(element)]
-        if len(paragraphs) > 1:
-            return box, paragraphs[-1]
-        if paragraphs and only[0] is None:
-            only = box, paragraphs[0]
+def _article(document: Document) -> tuple[Box | None, int]:
+    """Return the innermost box around the headline and two paragraphs, or one, and the first line of the last."""
+    layout = document.layout
+    paragraphs = [box.first for box in layout.boxes if box.tag == "p" and layout.size(box) > _SENTENCE]
+    only: tuple[Box | None, int] = None, 0
+    box = document.printed.box
+    while box:
+        first, last = bisect_left(paragraphs, box.first), bisect_left(paragraphs, box.last)
+        if last - first > 1:
+            return box, paragraphs[last - 1]
+        if last > first and only[0] is None:
+            only = box, paragraphs[first]
+        box = box.parent
     return only
-
-
-def _is_long(paragraph: Element) -> bool:
-    return len(paragraph.text or "") > _SENTENCE or sum(map(len, paragraph.itertext())) > _SENTENCE
-
-
-def _above(last: Element | None, box: Element) -> Iterator[Element]:
-    for element in box.iter("img", "amp-img", "p"):
-        if element is last:
-            return
-        if element.tag != "p":
-            yield element
 
 
 def _source(picture: Element) -> str | None:
@@ -120,10 +111,11 @@ def _is_small(picture: Element) -> bool:
 
 
 def _is_foreign(picture: Element, box: Element, url: str) -> bool:
-    """Whether a picture belongs to a teaser, an author, an advert or the page itself."""
-    for element in (picture, *islice(picture.iterancestors(), _DEEPEST)):
-        if element is box:
-            return False
+    """Whether a picture stands outside of a box, or belongs to a teaser, an author, an advert or the page itself."""
+    around = [picture, *picture.iterancestors()]
+    if box not in around:
+        return True
+    for element in around[: min(around.index(box), _DEEPEST)]:
         if element.tag in _OUTSIDE or _has_word(element.get("class") or "", _FOREIGN):
             return True
         if element.tag == "a" and looks_like_article(address(url, element.get("href") or "") or ""):

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from collections.abc import Iterable
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from scrapers import signatures, tags
-from scrapers.lines import INLINE, Element, Line, lines
+from scrapers.classes import is_deck, is_foreign
+from scrapers.layout import Box, Line
+from scrapers.lines import Element
 from scrapers.publisher import fold
-from scrapers.vocabulary import labels, markup
+from scrapers.vocabulary import labels
 
 if TYPE_CHECKING:
     from scrapers.document import Document
 
 _NEAR = 10  # lines after the headline: standfirst, byline, date, share bar, captions, lead
 _ABOVE = 6  # lines above it: kicker, date, and the byline of some
+_BOXES_ABOVE = 3  # boxes around the headline in which they stand
 _NEAREST = 5  # lines among which the deck stands
 _BOX = 800  # letters in a box that holds the bylines of one article
 _LONGEST = 500  # letters of a headline
 _LONGEST_CREDIT = 120
 _MOST = 40  # marked elements that are looked at: more belong to lists and comments
 
-_BYLINE = re.compile(markup.BYLINE, re.IGNORECASE)
-_DECK = re.compile(markup.DECK, re.IGNORECASE)
-_FOREIGN = re.compile(markup.NOT_OF_THE_ARTICLE, re.IGNORECASE)
+_DECLARED = etree.XPath("//*[@itemprop='author']")
 _OUTSIDE = frozenset("nav footer figure blockquote form".split())
 _WHOLE = frozenset("html body main article".split())  # their classes tell of the layout, not of what they hold
 
@@ -50,23 +52,51 @@ class Printed:
         return plain if plain is not None else next(iter(self._document.headings), None)
 
     @cached_property
+    def box(self) -> Box | None:
+        """The innermost box around the headline; often the element that prints it."""
+        headline = self.headline
+        if headline is None:
+            return None
+        around = {headline, *headline.iterancestors()}
+        return next((box for box in reversed(self._document.layout.boxes) if box.element in around), None)
+
+    @cached_property
+    def _span(self) -> tuple[int, int]:
+        """The first and, exclusive, the last line of the headline; none where the page begins without one."""
+        headline, box = self.headline, self.box
+        if headline is None or box is None:
+            return 0, 0
+        if box.element is headline:
+            return box.first, box.last
+        lines, key = self._document.layout.lines, fold(headline.text or "")
+        first = next((at for at in range(box.first, box.last) if key in fold(lines[at].printed)), box.first)
+        return first, first + 1
+
+    @cached_property
     def below(self) -> list[Line]:
         """The lines just below the headline."""
-        headline = self.headline
-        if headline is not None:
-            return list(islice(_after(headline), _NEAR))
-        body = self._document.tree.find("body")
-        return list(islice(lines(self._document.tree if body is None else body), _NEAR))
+        last = self._span[1]
+        return self._document.layout.lines[last : last + _NEAR]
+
+    @cached_property
+    def above(self) -> list[Line]:
+        """The lines just above the headline, in the boxes around it."""
+        first, box = self._span[0], self.box
+        for _ in range(_BOXES_ABOVE):
+            box = box.parent if box else None
+        near = self._document.layout.lines[max(first - _ABOVE, box.first if box else 0) : first]
+        return [line for line in near if self._is_short(line.box)]
+
+    def _is_short(self, box: Box) -> bool:
+        """Return whether the outermost box around this one and not the headline is short: no other article."""
+        while box.parent and box.parent.element not in self._shared:
+            box = box.parent
+        return box.element in self._shared or self._document.layout.size(box) <= _BOX
 
     @cached_property
     def cells(self) -> list[str]:
         """The parts between bars of the short lines just below the headline, without their dates."""
         return list(signatures.cells(self.below))
-
-    @cached_property
-    def above(self) -> list[Line]:
-        """The lines just above the headline."""
-        return [] if self.headline is None else list(_before(self.headline))[-_ABOVE:]
 
     @property
     def around(self) -> tuple[list[Line], list[Line]]:
@@ -76,16 +106,16 @@ class Printed:
     @cached_property
     def bylines(self) -> list[Element]:
         """The elements that class, relation or property marks as byline of this article, in reading order."""
-        body = self._document.body
-        declared = b'rel="author' in body or b'itemprop="author' in body
-        found = []
-        for element in self._document.tree.iter("*"):
-            classes = element.get("class")
-            if (classes and _is_byline(classes)) or (
-                declared and "author" in (element.get("rel"), element.get("itemprop"))
-            ):
-                found.append(element)
-        own = [element for element in found[:_MOST] if not self._is_elsewhere(element)]
+        layout = self._document.layout
+        linked = {link: number for link, number in layout.links.items() if link.get("rel") == "author"}
+        own = self._own(sorted(found := layout.bylines | linked, key=found.__getitem__))
+        if not own and b'itemprop="author' in self._document.body:
+            own = self._own(_DECLARED(self._document.tree))
+        return own
+
+    def _own(self, found: Iterable[Element]) -> list[Element]:
+        """Return those of these elements that stand together and sign this article."""
+        own = [element for element in islice(dict.fromkeys(found), _MOST) if not self._is_elsewhere(element)]
         return [element for element in own if _together(own[0], element)]
 
     @cached_property
@@ -143,7 +173,7 @@ class Printed:
                 return False
             if box.tag in _OUTSIDE or (box.tag == "aside" and not _is_small(box)):
                 return True
-            if box is not element and box.tag not in _WHOLE and _is_foreign(box.get("class") or ""):
+            if box is not element and box.tag not in _WHOLE and is_foreign(box.get("class") or ""):
                 return True
         return False
 
@@ -162,40 +192,6 @@ def _without_heading(tree: Element, titles: list[str]) -> Element | None:
     return None
 
 
-def _after(element: Element) -> Iterator[Line]:
-    """Yield the lines that follow an element, up to the end of the body."""
-    at: Element | None = element
-    while at is not None and at.tag != "body":
-        parent = at.getparent()
-        yield from _run(at.tail, at.itersiblings(), at if parent is None else parent)
-        at = parent
-
-
-def _before(element: Element) -> Iterator[Line]:
-    """Yield the lines that stand before an element in the three boxes around it."""
-    for box in reversed([element, *islice(element.iterancestors(), 2)]):
-        if box.tag != "body" and (parent := box.getparent()) is not None:
-            near = list(islice(box.itersiblings("*", preceding=True), _ABOVE))
-            yield from _run(None, reversed([sibling for sibling in near if _is_small(sibling)]), parent)
-
-
-def _run(text: str | None, elements: Iterator[Element], holder: Element) -> Iterator[Line]:
-    """Yield the lines of text and elements that follow each other in one box."""
-    parts = [text or ""]
-    for element in elements:
-        if element.tag in INLINE and all(inner.tag in INLINE for inner in element.iterdescendants()):
-            parts.append(" ".join(element.itertext()))
-        else:
-            if joined := " ".join(" ".join(parts).split()):
-                yield Line(joined, holder)
-            parts.clear()
-            if element.tag != "br" and isinstance(element.tag, str):  # a comment has no name
-                yield from lines(element)
-        parts.append(element.tail or "")
-    if joined := " ".join(" ".join(parts).split()):
-        yield Line(joined, holder)
-
-
 def _together(first: Element, other: Element) -> bool:
     """Return whether two elements stand in one small box: the bylines of one article, not of a list of articles."""
     above = {other, *other.iterancestors()}
@@ -205,30 +201,12 @@ def _together(first: Element, other: Element) -> bool:
     return False
 
 
-@lru_cache(maxsize=65536)
-def _is_byline(classes: str) -> bool:
-    """Return whether classes mark a byline; most hold none of the words, so that is tried first."""
-    if not ("uthor" in classes or "yline" in classes or "utor" in classes or "uteur" in classes):
-        return False
-    return any(_BYLINE.search(name) and not _FOREIGN.search(name) for name in classes.split())
-
-
 def _in_deck(element: Element) -> bool:
     boxes = (element, *islice(element.iterancestors(), 2))
     if any(box.tag == "aside" for box in boxes):
         return False
-    return any(_is_deck(box.get("class") or "") for box in boxes)
-
-
-@lru_cache(maxsize=65536)
-def _is_deck(classes: str) -> bool:
-    return any(_DECK.search(name) for name in classes.split())
+    return any(is_deck(box.get("class") or "") for box in boxes)
 
 
 def _is_small(box: Element) -> bool:
     return sum(map(len, islice(box.itertext(), 60))) <= _BOX
-
-
-@lru_cache(maxsize=65536)
-def _is_foreign(classes: str) -> bool:
-    return any(_FOREIGN.search(name) for name in classes.split())

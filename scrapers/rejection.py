@@ -63,7 +63,7 @@ def _replaced(document: Document, title: str | None, body: str | None) -> Verdic
     """Whether something else was served in the article's place: an error, a challenge, a consent form, a pay form."""
     if weight(body) >= _STUB:
         return None
-    lines = [line.text.lower() for line in document.lines]
+    lines = [line.text.lower() for line in document.layout.lines]
     if _is_stub(document, lines, body):
         return "paywall", "the text is cut for those who do not subscribe"
     if document.article or weight(body) >= _SHORT:

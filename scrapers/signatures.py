@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from scrapers import announcements, names
-from scrapers.lines import Element, Line, lines
+from scrapers.layout import Layout, Line
+from scrapers.lines import Element
 from scrapers.moments import fold, moments
 from scrapers.vocabulary import dates, markup, people
 
@@ -39,7 +40,7 @@ _AFTER_DATE = re.compile(
 def marked(bylines: Sequence[Element]) -> Iterator[tuple[str, str]]:
     """Yield (source, text) of elements that are marked as byline, a line for each of their lines."""
     for element in bylines:
-        text = "\n".join(undated(line.text) for line in lines(element))
+        text = "\n".join(undated(line.text) for line in Layout(element).lines)
         if 2 < len(text) <= _LONGEST:
             yield "byline", text
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 
+from scrapers.classes import holds_other_links, names_tags
 from scrapers.lines import Element
 from scrapers.vocabulary import markup
 
-_CLASS = re.compile(markup.TAGS)
-_HINTS = markup.TAG_HINTS.split()
-_ASIDE = re.compile(markup.NOT_OF_TAGS, re.IGNORECASE)
 _ADDRESSES = frozenset(markup.TAG_ADDRESSES.split())
 _OUTSIDE = frozenset("header footer aside figure".split())
 _WHOLE = frozenset("body main article".split())
@@ -72,7 +68,7 @@ class _Boxes:
                 known = seen
                 break
             chain.append(above)
-            if _names_tags(_marks(above)):
+            if names_tags(_marks(above)):
                 known = -1  # of the box that holds this one
                 break
             above = above.getparent()
@@ -107,7 +103,7 @@ class _Boxes:
         if tag in _OUTSIDE:
             return not any(above.tag in ("main", "article") for above in box.iterancestors())
         classes = box.get("class")
-        return classes is not None and _is_aside(classes)
+        return classes is not None and holds_other_links(classes)
 
 
 def _groups(links: list[Element]) -> Iterator[list[Element]]:
@@ -141,8 +137,8 @@ def _looks_like_tag(link: Element, boxes: _Boxes) -> bool:
         not _ADDRESSES.isdisjoint(parts)
         or "?tag=" in href
         or boxes.distance(parent) < _DEPTH
-        or _names_tags(link.get("class") or "")
-        or (len(link) > 0 and _names_tags(link[0].get("class") or ""))
+        or names_tags(link.get("class") or "")
+        or (len(link) > 0 and names_tags(link[0].get("class") or ""))
     )
     return named and _NO_ADDRESSES.isdisjoint(parts) and not boxes.aside(parent)
 
@@ -158,24 +154,12 @@ def _marks(box: Element) -> str:
     )
 
 
-@lru_cache(maxsize=8192)
-def _names_tags(classes: str) -> bool:
-    if not any(hint in classes for hint in _HINTS):
-        return False
-    return any(_CLASS.search(name) for name in classes.split() if len(name) < _LONGEST)
-
-
-@lru_cache(maxsize=8192)
-def _is_aside(classes: str) -> bool:
-    return any(_ASIDE.search(name) and not _CLASS.search(name) for name in classes.split())
-
-
 def _is_list(group: list[Element]) -> bool:
     """Return whether the links make up most of their box: not links in the running text, nor headlines."""
     said = sum(len("".join(link.itertext()).strip()) for link in group)
     if not 0 < said <= _LONGEST * len(group):
         return False
-    if len(group) == 1 and not any(_names_tags(_marks(box)) for box in (group[0], *group[0][:1])):
+    if len(group) == 1 and not any(names_tags(_marks(box)) for box in (group[0], *group[0][:1])):
         return False
     box = group[0].getparent()
     while box is not None and group[-1] not in set(box.iterdescendants("a")):

@@ -92,7 +92,7 @@ def _sample(document: Document) -> str:
                 break
     if length < _SAMPLE // 4:
         parts += [document.title_tag, *(text for _, text in document.meta("og:title", "og:description", "description"))]
-        parts += [line.text for line in document.lines if len(line.text) >= _PARAGRAPH]
+        parts += [line.text for line in document.layout.lines if len(line.text) >= _PARAGRAPH]
     return " ".join(parts)[:_SAMPLE]
 
 

@@ -1,0 +1,51 @@
+"""What the class of an element says of what it holds; verdicts are remembered, for pages repeat their classes."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from scrapers.vocabulary import markup
+
+_BYLINE = re.compile(markup.BYLINE, re.IGNORECASE)
+_BYLINE_HINTS = ("uthor", "yline", "utor", "uteur")  # most classes hold none, so that is tried first
+_DECK = re.compile(markup.DECK, re.IGNORECASE)
+_FOREIGN = re.compile(markup.NOT_OF_THE_ARTICLE, re.IGNORECASE)
+_TAGS = re.compile(markup.TAGS)
+_TAG_HINTS = markup.TAG_HINTS.split()
+_NOT_OF_TAGS = re.compile(markup.NOT_OF_TAGS, re.IGNORECASE)
+_LONGEST = 60  # letters of the name of a box of tags
+
+
+@lru_cache(maxsize=1 << 16)
+def is_byline(classes: str) -> bool:
+    """Return whether classes mark a byline."""
+    if not any(hint in classes for hint in _BYLINE_HINTS):
+        return False
+    return any(_BYLINE.search(name) and not _FOREIGN.search(name) for name in classes.split())
+
+
+@lru_cache(maxsize=1 << 16)
+def is_deck(classes: str) -> bool:
+    """Return whether classes mark a deck or standfirst."""
+    return any(map(_DECK.search, classes.split()))
+
+
+@lru_cache(maxsize=1 << 16)
+def is_foreign(classes: str) -> bool:
+    """Return whether classes name a box of people who did not write the article."""
+    return any(map(_FOREIGN.search, classes.split()))
+
+
+@lru_cache(maxsize=1 << 16)
+def names_tags(classes: str) -> bool:
+    """Return whether classes, or other names of a box, say that it holds tags."""
+    if not any(hint in classes for hint in _TAG_HINTS):
+        return False
+    return any(_TAGS.search(name) for name in classes.split() if len(name) < _LONGEST)
+
+
+@lru_cache(maxsize=1 << 16)
+def holds_other_links(classes: str) -> bool:
+    """Return whether classes name a menu, a teaser, a comment: a box whose links are no tags of the article."""
+    return any(_NOT_OF_TAGS.search(name) and not _TAGS.search(name) for name in classes.split())
