@@ -1,4 +1,4 @@
-"""Texts of strangers, shown to a person."""
+"""What is shown to a person: texts of strangers, and numbers of things."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ def plain(text: str, length: int | None = None) -> str:
         text = text[: length + 1]
     text = " ".join(_ACTING.sub(" ", text).split())
     return text if length is None or len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
+def number_of(count: int, singular: str, plural: str | None = None) -> str:
+    """Return a number with its noun: `1 article`, `1,200 articles`."""
+    return f"{count:,} {singular if count == 1 else plural or singular + 's'}"

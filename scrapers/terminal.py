@@ -1,4 +1,4 @@
-"""What the commands share at the terminal: a reader who has enough, numbers as options, numbers of things."""
+"""What the commands share at the terminal: a reader who has enough, and numbers as options."""
 
 from __future__ import annotations
 
@@ -34,8 +34,3 @@ def positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number above 0")
     return int(text)
-
-
-def number_of(count: int, singular: str, plural: str | None = None) -> str:
-    """Return a number with its noun: `1 article`, `1,200 articles`."""
-    return f"{count:,} {singular if count == 1 else plural or singular + 's'}"

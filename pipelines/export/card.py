@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pipelines.export.columns import Column
 from pipelines.export.facts import Facts
 from pipelines.export.manifest import MANIFEST, File, Manifest
+from pipelines.plain import number_of
 
 _SIZES = {
     10**3: "n<1K",
@@ -76,7 +77,7 @@ def _head(name: str, facts: Facts, files: Sequence[File]) -> Iterator[str]:
 def _summary(name: str, facts: Facts) -> Iterator[str]:
     yield f"# {_plain(name)}"
     yield ""
-    yield f"{facts.articles:,} news articles of {len(facts.by('site')):,} sites"
+    yield f"{number_of(facts.articles, 'news article')} of {number_of(len(facts.by('site')), 'site')}"
     if facts.first:
         yield f"published from {facts.first} to {facts.last}, {facts.characters:,} characters of text."
     yield ""

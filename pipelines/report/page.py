@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from pipelines.extras import extra
-from pipelines.plain import plain
+from pipelines.plain import number_of, plain
 from pipelines.report import plots
 from pipelines.report.numbers import Numbers
 
@@ -41,7 +41,7 @@ def render(numbers: Numbers, title: str) -> str:
     style = source.joinpath("report.css").read_text(encoding="utf-8")
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     environment.filters["plain"] = plain
-    environment.globals.update(bar=_bar, link=_link)
+    environment.globals.update(bar=_bar, link=_link, number_of=number_of)
     sites = numbers.facts.by("site").most_common()
     return environment.from_string(source.joinpath("report.html").read_text(encoding="utf-8")).render(
         title=plain(title),

@@ -14,6 +14,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from pipelines.article import Article
+from pipelines.plain import number_of
 from pipelines.store.collection import Collection, open_collection
 from scrapers.newsroom.newsroom import EVENING, Newsroom
 from scrapers.newsroom.server import Server, serve
@@ -67,7 +68,7 @@ def crawl(server: Server, data: Path) -> int:
 
 def _show(collection: Collection) -> None:
     articles = sorted(collection.articles(), key=lambda article: article.date or "", reverse=True)
-    print(f"\n{len(articles)} articles in {collection.folder}\n")
+    print(f"\n{number_of(len(articles), 'article')} in {collection.folder}\n")
     for article in articles:
         _show_article(article)
     print("Rejected\n")

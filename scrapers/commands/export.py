@@ -7,6 +7,7 @@ import sys
 
 from scrapy.exceptions import UsageError
 
+from pipelines.plain import number_of
 from scrapers.collection_command import CollectionCommand
 
 
@@ -70,4 +71,4 @@ class Command(CollectionCommand):
         for reason in manifest.damaged:
             print(f"left out: {reason}", file=sys.stderr)
         size = sum(file.bytes for file in manifest.files)
-        print(f"{manifest.rows:,} articles, {size:,} bytes in {args[0]}")
+        print(f"{number_of(manifest.rows, 'article')}, {number_of(size, 'byte')} in {args[0]}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.export.errors import ExportError
 from pipelines.export.replacing import publish, workshop
+from pipelines.plain import number_of
 from pipelines.store.collection import Collection
 from scrapers.collection_command import CollectionCommand
 from scrapers.health import Verdict, judge
@@ -60,7 +61,7 @@ class Command(CollectionCommand):
                 raise ExportError(f"{target} cannot be written, and is what it was: {error.strerror}") from error
         for reason in numbers.damaged:
             print(f"left out: {reason}", file=sys.stderr)
-        print(f"{numbers.facts.articles:,} articles in {target}")
+        print(f"{number_of(numbers.facts.articles, 'article')} in {target}")
 
 
 def _health(collections: Sequence[Collection]) -> Iterator[Health]:

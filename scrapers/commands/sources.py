@@ -12,12 +12,13 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
+from pipelines.plain import number_of
 from pipelines.urls import is_web_address, site_of
 from scrapers.addresses import looks_like_article
 from scrapers.discovery import sources_of
 from scrapers.entry import Entry
 from scrapers.sources import Feed, NewsSitemap, Section, Sitemap, Source
-from scrapers.terminal import number_of, piped, positive
+from scrapers.terminal import piped, positive
 from scrapers.visit import CannotRead, Fetch, run
 
 _CHILDREN = 2  # of a sitemap index only the newest sitemaps are asked: they tell whether it is alive

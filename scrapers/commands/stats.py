@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
-from pipelines.plain import plain
+from pipelines.plain import number_of, plain
 from pipelines.store.report import FIELDS
 from scrapers.collection_command import CollectionCommand
 from scrapers.terminal import positive
@@ -55,7 +55,7 @@ def _as_data(facts: Facts, counts: dict[str, dict[str, int]]) -> dict[str, Any]:
 
 
 def _lines(facts: Facts, counts: dict[str, dict[str, int]], limit: int) -> Iterator[str]:
-    yield f"{facts.articles:,} articles, {facts.characters:,} characters of text"
+    yield f"{number_of(facts.articles, 'article')}, {facts.characters:,} characters of text"
     if facts.first:
         yield f"published from {facts.first} to {facts.last}"
     for line in _LINES:

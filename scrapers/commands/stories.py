@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 
-from pipelines.plain import plain
+from pipelines.plain import number_of, plain
 from scrapers.collection_command import CollectionCommand
-from scrapers.terminal import number_of, positive
+from scrapers.terminal import positive
 
 
 class Command(CollectionCommand):
