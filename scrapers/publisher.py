@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
@@ -62,8 +62,8 @@ class Publisher:
         key = fold(text)
         return key in self.names or key in (fold(self.host), *self._labels)
 
-    def strip(self, title: str) -> str:
-        """Return a title without the names of the site at its end or beginning."""
+    def strip(self, title: str, rubrics: Collection[str] = ()) -> str:
+        """Return a title without the names of the site at its end or beginning, nor folded rubrics behind it."""
         for name in self._spelled:
             if title.endswith(name) and (head := title[: -len(name)].rstrip())[-1:] in _TIGHT:
                 title = head[:-1].rstrip() or title
@@ -73,7 +73,7 @@ class Publisher:
             return title
         while cuts := list(_separator(title).finditer(title)):
             first, last = cuts[0], cuts[-1]
-            if last.start() and self.named(title[last.end() :]):
+            if last.start() and (self.named(tail := title[last.end() :]) or fold(tail) in rubrics):
                 title = title[: last.start()].strip()
             elif self.named(title[: first.start()]):
                 title = title[first.end() :].strip()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from scrapers import structured
+from scrapers import headings, structured
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
 from scrapers.lines import Element
@@ -18,29 +18,30 @@ from scrapers.publisher import fold, segments
 # What each sign that a text is the headline is worth, fitted by `benchmarks/fit_title.py`.
 WEIGHTS = {
     "listed": 2.0,  # by a feed or a news sitemap: not among the labelled pages, so not fitted
-    "h1": 1.37,
-    "later-h1": 0.31,
-    "json-ld": 1.09,
-    "og": 1.56,
-    "twitter": -0.6,
-    "title": -0.53,
-    "other": -0.03,
-    "part-of-title": 0.55,
-    "og-as-title": -0.5,
-    "h1-as-json-ld": -0.38,
-    "words-in-title": 0.88,
-    "words-in-og": 0.45,
-    "words-in-h1": -0.21,
-    "begins-title": 0.37,
-    "begins-og": 0.54,
-    "ends-title": -0.03,
-    "ends-h1": 0.88,
-    "address-in-words": 1.23,
-    "words-in-address": 1.04,
-    "one-word": -1.95,
-    "few-words": -1.05,
-    "separator": -0.41,
-    "cut-off": -0.14,
+    "h1": 1.08,
+    "later-h1": 0.07,
+    "whole-h1": 0.26,  # with its kicker and deck
+    "logo": -1.6,
+    "json-ld": 1.32,
+    "og": 1.55,
+    "twitter": -0.66,
+    "title": -0.42,
+    "part-of-title": 0.71,
+    "og-as-title": -0.86,
+    "h1-as-json-ld": -0.94,
+    "h1-as-og": 0.38,
+    "words-in-title": 1.06,
+    "words-in-og": 0.36,
+    "begins-title": 0.26,
+    "begins-og": 0.44,
+    "ends-title": 0.19,
+    "ends-h1": 0.09,
+    "address-in-words": 1.01,
+    "words-in-address": 0.76,
+    "one-word": -2.0,
+    "few-words": -1.01,
+    "separator": -0.43,
+    "cut-off": -0.2,
 }
 _AGREED = {"h1", "og", "json-ld"}  # signs that outweigh all others together
 _METAS = {"og:title": "og", "twitter:title": "twitter"}
@@ -92,15 +93,31 @@ def wordings(document: Document) -> list[Wording]:
 def _gathered(document: Document) -> dict[str, Wording]:
     """Return the wordings by their letters; two that differ in punctuation only are one."""
     found: dict[str, Wording] = {}
+    rubrics = _rubrics(document)
     for text, source, sign in _said(document):
         text = " ".join(html.unescape(text).split()) if len(text) < _LONGEST else ""
-        text = document.publisher.strip(text)
+        text = document.publisher.strip(text, rubrics)
         if text and not document.publisher.named(text):
             found.setdefault(fold(text), Wording(text, source)).signs[sign] = 1.0
     if not any("og" in wording.signs for wording in found.values()):
-        for text in segments(document.publisher.strip(document.title_tag[:_LONGEST])):
+        for text in segments(document.publisher.strip(document.title_tag[:_LONGEST], rubrics)):
             found.setdefault(fold(text), Wording(text, "title")).signs["part-of-title"] = 1.0
-    return found
+    return {key: wording for key, wording in found.items() if not _is_cut(wording, found.values())}
+
+
+def _is_cut(wording: Wording, others: Iterable[Wording]) -> bool:
+    """Return whether meta data ends at a quotation mark that it failed to escape, as another wording shows."""
+    end = len(wording.text)
+    return wording.source.startswith("meta:") and any(
+        other.text[end:].lstrip().startswith('"') and other.text.startswith(wording.text) for other in others
+    )
+
+
+def _rubrics(document: Document) -> set[str]:
+    """Return the names of the page's rubrics, folded: as it declares them, and the folders of its address."""
+    declared = [text for node in document.articles for text in structured.texts(node.get("articleSection"))]
+    declared += document.metas.get("article:section", ())
+    return {fold(name) for name in (*declared, *unquote(urlsplit(document.url).path).strip("/").split("/")[:-1])} - {""}
 
 
 def _said(document: Document) -> Iterator[tuple[str, str, str]]:
@@ -117,7 +134,11 @@ def _said(document: Document) -> Iterator[tuple[str, str, str]]:
     if document.entry and document.entry.title:
         yield document.entry.title, document.entry.source, "listed"
     for number, heading in enumerate(document.headings[:_MOST_HEADINGS]):
-        yield text_of(heading), "h1", "later-h1" if number else "h1"
+        if headings.is_logo(heading):
+            yield text_of(heading), "h1", "logo"
+            continue
+        yield headings.headline(heading), "h1", "later-h1" if number else "h1"
+        yield text_of(heading), "h1", "whole-h1"
     yield document.title_tag, "title", "title"
 
 
@@ -131,12 +152,13 @@ def _compare(found: dict[str, Wording], document: Document) -> None:
         own, signs = words[key], wording.signs
         for sign in ("title", "og", "h1"):
             other = keys.get(sign, "")
-            others = words.get(other) or (_words(document.title_tag) if sign == "title" else None)
-            signs[f"words-in-{sign}"] = _share(own, others) if others else 0.5
+            if sign != "h1":
+                others = words.get(other) or (_words(document.title_tag) if sign == "title" else None)
+                signs[f"words-in-{sign}"] = _share(own, others) if others else 0.5
             inside = len(key) > _SHORT and key != other
             signs[f"begins-{sign}"] = float(inside and other.startswith(key))
             signs[f"ends-{sign}"] = float(inside and other.endswith(key))
-        for first, second in (("og", "title"), ("h1", "json-ld")):
+        for first, second in (("og", "title"), ("h1", "og"), ("h1", "json-ld")):
             signs[f"{first}-as-{second}"] = float(first in signs and second in signs)
         plain = {_plain(word) for word in own}
         signs["address-in-words"] = _share(address, plain) if address else 0.4

@@ -1,7 +1,17 @@
 """Words by which the makers of pages name boxes and addresses: patterns for one class name, whatever its case."""
 
 BYLINE = r"author|byline|autor(?!i[sz])|auteur"
-DECK = r"sub-?(?:title|headline|hed)|(?:^|[-_])dec?k(?:$|[-_])|standfirst|untertitel|chapo"
+DECK = r"sub-?(?:title|head(?:ing|line)|hed)|(?:^|[-_])dec?k(?:$|[-_])|standfirst|untertitel|chapo"
+KICKER = (
+    r"kicker|dachzeile|spitzmarke|(?:top|roof|over|sub)-?line|(?:top|super|supra|over|pre)-?title|sur-?titre|eyebrow"
+    r"|(?:^|[-_])label(?:$|[-_])|rubric|ante-?titulo|volanta|occhiello"
+)
+"""The line above a headline, which often stands in the same heading."""
+
+UNSEEN = r"visually-?hidden|element-invisible|sr-only|screen-?reader"
+"""What only those hear who have a page read to them."""
+
+LOGO = r"logo|(?:^|[-_ ])brand(?:ing)?(?:$|[-_ ])|site-?(?:name|title)|masthead"
 
 NOT_OF_THE_ARTICLE = (
     r"comment|related|teaser|card|(?<!with-)(?<!with)(?<!has-)(?<!no-)sidebar|promo|recommend|widget|quote|caption"

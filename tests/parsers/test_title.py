@@ -43,6 +43,17 @@ URL = "https://www.harbourtimes.example/city/old-lighthouse-reopens-after-storm"
         ),
         ("<h1><span>Storm</span> <span>Old lighthouse reopens</span></h1>"
          "<meta property=og:title content='Storm: Old lighthouse reopens'>", "Storm: Old lighthouse reopens"),
+        ("<h1><span class=article__kicker>Harbours</span> <span>Old lighthouse reopens after storm</span></h1>", None),
+        ("<h1>Old lighthouse reopens after storm <small>First visitors wait</small></h1>", None),
+        ("<title>Lamps of the coast - Harbours by the sea</title><h1><a href=/>Harbours by the sea</a></h1>",
+         "Lamps of the coast"),
+        ("<title>Harbours by the sea - Lamps of the coast</title>"
+         "<div id=branding><h1>Harbours by the sea</h1></div><h2>Lamps of the coast</h2>", "Lamps of the coast"),
+        ("<meta property=og:title content='Old lighthouse reopens after storm | City'>"
+         "<h1>Old lighthouse reopens after storm | City</h1>", None),
+        ("<meta property=og:title content=\"Old lighthouse reopens after storm and \"light parade\"\">"
+         "<h1>Old lighthouse reopens after storm and \"light parade\"</h1>",
+         'Old lighthouse reopens after storm and "light parade"'),
         ("<title>老灯塔风暴后重新开放_海港新闻网_城市</title><h1>老灯塔风暴后重新开放</h1>", "老灯塔风暴后重新开放"),
         ("<title>Маяк снова светит — Портовые вести</title><h1>Маяк снова светит</h1>", "Маяк снова светит"),
         ("<title>Le phare rouvre « enfin » | Le Quai</title><meta property=og:site_name content='Le Quai'>",

@@ -1,0 +1,47 @@
+"""What the mark-up of a heading says: which part of it is the headline, and whether it is the site's logo."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+
+from scrapers.lines import Element
+from scrapers.vocabulary import markup
+
+_BESIDE = re.compile(f"{markup.KICKER}|{markup.DECK}|{markup.UNSEEN}", re.IGNORECASE)
+_LOGO = re.compile(markup.LOGO, re.IGNORECASE)
+_HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:(?:index|home)\.\w+)?(?:[?#].*)?")
+_SMALL = frozenset("small button h2 h3 h4 h5 h6 time".split())  # inside a heading they hold something else
+
+
+def headline(heading: Element) -> str:
+    """Return the text of a heading without its kicker and deck: of `Ferries | Storm halts all boats` the second."""
+    return " ".join(" ".join(_texts(heading)).split())
+
+
+def is_logo(heading: Element) -> bool:
+    """Return whether a heading is the site's logo: marked as such, or a link to the home page."""
+    boxes = (heading, *islice(heading.iterancestors("div", "header", "a"), 1))
+    if any(_is_logo(f"{box.get('class') or ''} {box.get('id') or ''}") for box in boxes):
+        return True
+    return any(_HOME.fullmatch(href) for link in heading.iter("a") if (href := link.get("href")))
+
+
+def _texts(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for inner in element:
+        if isinstance(inner.tag, str) and inner.tag not in _SMALL and not _is_beside(inner.get("class") or ""):
+            yield from _texts(inner)
+        yield inner.tail or ""
+
+
+@lru_cache(maxsize=4096)
+def _is_beside(classes: str) -> bool:
+    return bool(_BESIDE.search(classes))
+
+
+@lru_cache(maxsize=4096)
+def _is_logo(marks: str) -> bool:
+    return bool(_LOGO.search(marks))
