@@ -26,6 +26,8 @@ from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import Any
 
+from scrapy.utils.project import get_project_settings
+
 from benchmarks.forker import Forker
 from benchmarks.linked_pages import LinkedPages
 from pipelines import open_collection
@@ -35,9 +37,13 @@ from pipelines.store.writer import CollectionWriter
 
 _ELAPSED = re.compile(r"'elapsed_time_seconds': ([0-9.]+)")
 
+_EXTENSIONS = get_project_settings().getdict("EXTENSIONS") | {
+    "scrapers.account.Account": None,  # it counts for a collection; without one it would log an error a page
+}
 _SCRAPYS_OWN = {
     "SCHEDULER": "scrapy.core.scheduler.Scheduler",
     "ITEM_PIPELINES": json.dumps({"pipelines.normalize.Normalize": 100, "pipelines.validate.Validate": 200}),
+    "EXTENSIONS": json.dumps(_EXTENSIONS),
 }
 WAYS: dict[str, dict[str, Any]] = {
     "memory queue and feed": {**_SCRAPYS_OWN, "FEEDS": '{"%(folder)s/feed.jsonl": {"format": "jsonlines"}}'},
