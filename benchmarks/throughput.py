@@ -32,7 +32,7 @@ from benchmarks.forker import Forker
 from benchmarks.linked_pages import LinkedPages
 from pipelines import open_collection
 from pipelines.article import Article, article_id, content_hash
-from pipelines.store.ledger import Page
+from pipelines.store.tables.pages import Page
 from pipelines.store.writer import CollectionWriter
 
 _ELAPSED = re.compile(r"'elapsed_time_seconds': ([0-9.]+)")
@@ -190,7 +190,7 @@ def fill(folder: Path, count: int) -> None:
             url = f"https://harbour.example/{number}"
             key = f"harbour.example/{number}"
             page = Page(id=number + 1, url=url, host="harbour.example", request="{}", run=writer.run.number)
-            writer.ledger.add_page(page, key.encode(), 0)
+            writer.ledger.pages.add(page, key.encode())
             title, body = f"Harbour {number}", "Ships came and went. " * 100
             digest = content_hash(title, body)
             article = Article(id=article_id(url), url=url, title=title, body=body, content_hash=digest)

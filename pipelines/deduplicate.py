@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.statscollectors import StatsCollector
 
-    from pipelines.store.ledger import Known
+    from pipelines.store.tables.articles import Known
     from pipelines.store.writer import CollectionWriter
 
 _NOT_CONTENT = {"id", "evidence", "fetched_at", "revision", "changed", "content_hash", "run"}

@@ -18,7 +18,7 @@ from twisted.python.failure import Failure
 from pipelines.article import Rejection
 from pipelines.keep import PAGE
 from pipelines.store import warc
-from pipelines.store.ledger import Page
+from pipelines.store.tables.pages import Page
 from pipelines.urls import site_of
 from scrapers.failure import reason_of
 from scrapers.recrawl import Recrawl, is_gone
@@ -194,7 +194,7 @@ class Flights:
         outcome = self.collection.outcome(flight.page.id)
         outcome.etag, outcome.last_modified = _header(response, "ETag"), _header(response, "Last-Modified")
         if "source" in request.meta:
-            self.collection.ledger.forget_leads(flight.page.id)  # it is going to name them anew
+            self.collection.ledger.sources.forget_leads(flight.page.id)  # it is going to name them anew
         if self._keeps_raw:
             outcome.raw = self._compressor.submit(warc.records, _exchange(request, response))
 

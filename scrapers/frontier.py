@@ -23,7 +23,7 @@ from twisted.internet.defer import Deferred
 
 from pipelines.keep import PAGE
 from pipelines.store.errors import CannotStore
-from pipelines.store.ledger import Page, State
+from pipelines.store.tables.pages import Page, State
 from scrapers.flights import Flight, Flights
 from scrapers.host_queues import HostQueues
 from scrapers.recrawl import Recrawl, modified, revisit_ages
@@ -65,10 +65,10 @@ class Frontier(BaseScheduler):
 
         self._interval = crawler.settings.getfloat("COMMIT_INTERVAL")
         self._ticker: AsyncioLoopingCall | LoopingCall | None = None
-        self._next_id = self.ledger.next_page_id()
+        self._next_id = self.ledger.pages.next_id()
         self._queues = HostQueues(self.ledger, *_limits(crawler.settings))
         longest = time.time() + crawler.settings.getfloat("RETRY_AFTER_MAX")  # the clock may have been set back
-        for host, until in self.ledger.rests(time.time()).items():
+        for host, until in self.ledger.rests.after(time.time()).items():
             self._queues.rest(host, min(until, longest))
         ages = revisit_ages(crawler.settings)
         self._recrawl = Recrawl(self.ledger, self.collection.run.number, self.collection.crawl_began, ages)
@@ -127,7 +127,7 @@ class Frontier(BaseScheduler):
         with self._storing():
             self._land()
             while not self.stopped and (page := self._queues.pop(time.time())):
-                self.ledger.take(page)
+                self.ledger.pages.take(page)
                 if request := self._flights.start(page, self.spider):
                     return request
         return None
@@ -139,9 +139,9 @@ class Frontier(BaseScheduler):
         if flight and self._is_continued(flight, request):
             return self._go_on(flight, request)
         key = self._key_of(request)
-        known = self.ledger.page_at(key)
+        known = self.ledger.pages.at(key)
         if parent and "source" in request.meta:
-            self.ledger.add_lead(parent.page.id, known.id if known else self._next_id)
+            self.ledger.sources.add_lead(parent.page.id, known.id if known else self._next_id)
         elif parent and (known is None or self._recrawl.is_new(known)):
             parent.lists_news = True
         if known is None:
@@ -149,7 +149,7 @@ class Frontier(BaseScheduler):
         if known.state in (State.QUEUED, State.IN_FLIGHT):
             if request.dont_filter and known.run == self.collection.run.number:
                 return self._add(request, None)
-            self.ledger.adopt(known, self.collection.run.number)
+            self.ledger.pages.adopt(known, self.collection.run.number)
             return self._filter(known, request)
         if not self._recrawl.is_wanted(known, request, lists_news=parent is None or parent.lists_news):
             return self._filter(known, request)
@@ -163,7 +163,7 @@ class Frontier(BaseScheduler):
 
     def _follow_leads(self, flight: Flight) -> None:
         """Ask for the lists that a list leads to which was not sent because it has not changed: they may have."""
-        for _, request in self._asked_before(self.ledger.leads(flight.page.id)):
+        for _, request in self._asked_before(self.ledger.sources.leads(flight.page.id)):
             self._enqueue(request, flight)
 
     def _asked_before(self, pages: Iterable[Page]) -> Iterator[tuple[Page, Request]]:
@@ -186,18 +186,18 @@ class Frontier(BaseScheduler):
 
     def _go_on(self, flight: Flight, request: Request) -> bool:
         key = self._key_of(request)
-        known = self.ledger.page_at(key)
+        known = self.ledger.pages.at(key)
         if known is not None and known.id != flight.page.id and not request.dont_filter:
             flight.is_known_elsewhere = True
             return self._filter(known, request)
-        self.ledger.add_address(key, flight.page.id)
+        self.ledger.pages.add_address(key, flight.page.id)
         flight.again = self._page(request, flight.page.id, flight.page)
         return True
 
     def _add(self, request: Request, key: bytes | None) -> bool:
         page = self._page(request, self._next_id)
         self._next_id += 1
-        self.ledger.add_page(page, key, time.time())
+        self.ledger.pages.add(page, key)
         self._queued(page)
         return True
 
@@ -205,7 +205,7 @@ class Frontier(BaseScheduler):
         page = self._page(request, known.id, known)
         if not self._recrawl.is_comparable(known, request):
             page.etag = page.last_modified = None
-        self.ledger.requeue(page)
+        self.ledger.pages.requeue(page)
         self._queued(page)
 
     def _queued(self, page: Page) -> None:
@@ -215,7 +215,7 @@ class Frontier(BaseScheduler):
 
     def _filter(self, known: Page, request: Request) -> bool:
         if lastmod := self._recrawl.lastmod(known, request):
-            self.ledger.note_lastmod(known.id, lastmod)
+            self.ledger.pages.note_lastmod(known.id, lastmod)
         self.stats.inc_value("frontier/filtered")
         return False
 
@@ -232,6 +232,8 @@ class Frontier(BaseScheduler):
             due=float(request.meta.get("due", 0)),
             run=self.collection.run.number,
             lastmod=modified(request),
+            first_seen=known.first_seen if known else time.time(),
+            revisit=known.revisit if known else None,
             etag=known.etag if known else None,
             last_modified=known.last_modified if known else None,
             content_hash=known.content_hash if known else None,
@@ -242,7 +244,7 @@ class Frontier(BaseScheduler):
         for flight in self._flights.land(self._in_progress):
             if flight.again:
                 self.collection.outcome(flight.page.id).raw = None
-                self.ledger.requeue(flight.again)
+                self.ledger.pages.requeue(flight.again)
                 self._queues.push(flight.again, time.time())
                 self._rest(flight.again)
             else:
@@ -254,7 +256,7 @@ class Frontier(BaseScheduler):
         """Leave a host alone until its page is due, also in a crawl to come."""
         if page.due > time.time():
             self._queues.rest(page.host, page.due)
-            self.ledger.put_rest(page.host, page.due)
+            self.ledger.rests.put(page.host, page.due)
 
     # committing
 

@@ -6,7 +6,8 @@ import heapq
 from collections import Counter, deque
 from dataclasses import dataclass, field
 
-from pipelines.store.ledger import Ledger, Page
+from pipelines.store.ledger import Ledger
+from pipelines.store.tables.pages import Page
 
 Entry = tuple[int, int, Page]
 """Sorts by priority, then by age in the queue."""
@@ -35,9 +36,9 @@ class HostQueues:
         self._limit, self._limits = limit, limits
         self._active: Counter[str] = Counter()
         self._resting: dict[str, float] = {}
-        self._hosts = {host: _Host(has_more=True) for host in ledger.queued_hosts()}
+        self._hosts = {host: _Host(has_more=True) for host in ledger.pages.queued_hosts()}
         self._turns = deque(self._hosts)
-        self.waiting = ledger.queued()
+        self.waiting = ledger.pages.queued()
         """Pages that are queued, due or not."""
 
     def push(self, page: Page, now: float) -> None:
@@ -90,9 +91,9 @@ class HostQueues:
             return True
         if host.has_more or 0 < host.wake <= now:
             size = self._size()
-            host.heap = [(-page.priority, page.id, page) for page in self._ledger.queued_at(name, now, size)]
+            host.heap = [(-page.priority, page.id, page) for page in self._ledger.pages.queued_at(name, now, size)]
             host.has_more = len(host.heap) == size
-            host.wake = self._ledger.next_due(name, now)
+            host.wake = self._ledger.pages.next_due(name, now)
             if host.heap:
                 host.last = host.heap[-1][:2]
                 return True

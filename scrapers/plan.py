@@ -16,7 +16,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
 from pipelines.store.collection import LEDGER, open_collection
-from pipelines.store.ledger import State
+from pipelines.store.tables.pages import State
 from scrapers.entry import Entry
 from scrapers.progress import duration
 from scrapers.recrawl import Recrawl, revisit_ages
@@ -69,7 +69,7 @@ class Plan(Scheduler):
         assert self.crawler
         if self._recrawl is None:
             return True
-        known = self._recrawl.ledger.page_at(self.crawler.request_fingerprinter.fingerprint(request))
+        known = self._recrawl.ledger.pages.at(self.crawler.request_fingerprinter.fingerprint(request))
         return known is None or known.state <= State.IN_FLIGHT or self._recrawl.is_wanted(known, request)
 
     def response_downloaded(self, response: Response, request: Request) -> None:  # noqa: ARG002

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request, Spider
 from scrapy.settings import BaseSettings
 
-from pipelines.store.ledger import Ledger, Page
+from pipelines.store.ledger import Ledger
+from pipelines.store.tables.pages import Page
 from scrapers.addresses import is_within
 from scrapers.entry import Entry, day_in, moment_in
 
@@ -41,7 +42,7 @@ class Recrawl:
         """Take the numbers of this run and of the first run of its crawl, and the ages, in seconds, at which an article
         is looked at again."""
         self.ledger, self._run, self._crawl_began = ledger, run, crawl_began
-        began = [datetime.fromisoformat(run.started_at) for run in ledger.runs() if run.number == crawl_began]
+        began = [datetime.fromisoformat(run.started_at) for run in ledger.runs.all() if run.number == crawl_began]
         self._began = began[0].timestamp() if began else time.time()
         self._ages = sorted(revisit_after)
 
@@ -79,20 +80,19 @@ class Recrawl:
     def revisits(self, spider: Spider) -> Iterator[Page]:
         """Yield what is due to be looked at again and within the bounds of a spider."""
         if getattr(spider, "revisits", True):
-            for page in self.ledger.to_revisit(time.time() + _EARLY):
+            for page in self.ledger.pages.to_revisit(time.time() + _EARLY):
                 if is_within(page.url, getattr(spider, "allowed_domains", None) or ()):
                     yield page
 
     def next_look(self, page: Page, request: Request, outcome: Outcome) -> float | None:
         """Return when a page that now has this outcome is to be looked at again."""
         now, result = time.time(), outcome.result
-        known = self.ledger.page(page.id)
-        first = min(known.first_seen, now)
+        first = min(page.first_seen, now)
         later = next((first + age for age in self._ages if first + age > now + _EARLY), None)
         if later is not None and "source" not in request.meta and may_pass(result, outcome.reason):
             return now
         if result in ("failed", "rejected", "unchanged", "gone"):
-            return later if known.revisit is not None else None
+            return later if page.revisit is not None else None
         if result in ("kept", "revised"):
             day = day_in(outcome.articles[0][1].date)
         else:  # the first page of an article of several pages
@@ -114,7 +114,7 @@ class Recrawl:
         moment = moment_in(said)
         if moment is None or (known.last_seen or 0) - moment.timestamp() < _SETTLED:
             return False
-        return not self.ledger.leads(known.id)  # an index of its own may be older than what it leads to
+        return not self.ledger.sources.leads(known.id)  # an index of its own may be older than what it leads to
 
     def _is_changed(self, known: Page, request: Request) -> bool:
         said = modified(request)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.store.ledger import Ledger, Page
+from pipelines.store.ledger import Ledger
+from pipelines.store.tables.pages import Page
 from scrapers.host_queues import HostQueues
 
 
@@ -22,14 +23,14 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 def page(ledger: Ledger, number: int, *, host: str = "a", priority: int = 0, due: float = 0.0) -> Page:
     """Return a page that the ledger has as queued."""
     added = Page(id=number, url=f"https://{host}/{number}", host=host, request="{}", priority=priority, due=due)
-    ledger.add_page(added, str(number).encode(), 0)
+    ledger.pages.add(added, str(number).encode())
     return added
 
 
 def take_all(queues: HostQueues, ledger: Ledger, now: float = 0.0) -> list[Page]:
     taken = []
     while found := queues.pop(now):
-        ledger.take(found)
+        ledger.pages.take(found)
         queues.release(found.host)
         taken.append(found)
     return taken
@@ -89,6 +90,6 @@ def test_what_is_queued_again_while_its_host_is_known(ledger: Ledger) -> None:
     first = page(ledger, 1)
     queues.push(first, 0)
     assert take_all(queues, ledger) == [first]
-    ledger.requeue(first)
+    ledger.pages.requeue(first)
     queues.push(first, 0)
     assert [each.id for each in take_all(queues, ledger)] == [1]

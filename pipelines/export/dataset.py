@@ -18,7 +18,7 @@ from pipelines.export.manifest import MANIFEST, File, Manifest, Source, describe
 from pipelines.export.replacing import publish, workshop
 from pipelines.export.selection import Selection
 from pipelines.store.collection import Collection
-from pipelines.store.ledger import Run
+from pipelines.store.tables.runs import Run
 from pipelines.stories.story import Story
 
 

@@ -15,8 +15,8 @@ from pipelines.records import decode
 from pipelines.store import segments
 from pipelines.store.collection import Collection, describe
 from pipelines.store.errors import Damaged
-from pipelines.store.ledger import Run
 from pipelines.store.segments import ARTICLES, Segment
+from pipelines.store.tables.runs import Run
 
 
 class Line(NamedTuple):
@@ -56,9 +56,9 @@ def take(
     for collection in collections:
         name = collection.name
         with collection.ledger.reading():
-            listed = collection.ledger.segments(ARTICLES)
-            latest = collection.ledger.revised()
-            ids = collection.ledger.article_ids() if len(collections) > 1 else []
+            listed = collection.ledger.segments.of(ARTICLES)
+            latest = collection.ledger.articles.revised()
+            ids = collection.ledger.articles.ids() if len(collections) > 1 else []
             snapshot.runs[name] = collection.runs()
         again = [id_ for id_ in ids if homes.setdefault(id_, name) != name]
         snapshot.superseded += [Line(name, id_, number + 1) for id_ in again for number in range(latest.pop(id_, 1))]

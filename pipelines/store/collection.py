@@ -16,9 +16,10 @@ from pipelines.article import Article, Rejection
 from pipelines.records import AnyRecord, decode
 from pipelines.store import segments
 from pipelines.store.errors import Damaged, NoCollection
-from pipelines.store.ledger import Ledger, Run
+from pipelines.store.ledger import Ledger
 from pipelines.store.report import Report, report
 from pipelines.store.segments import ARTICLES, REJECTED, Segment
+from pipelines.store.tables.runs import Run
 from pipelines.urls import same_page_key
 
 LEDGER = "ledger.db"
@@ -58,13 +59,13 @@ class Collection:
 
     def __len__(self) -> int:
         """Number of articles, each counted once however many revisions it has."""
-        return self.ledger.articles()
+        return len(self.ledger.articles)
 
     def articles(self, *, revisions: bool = False) -> Iterator[Article]:
         """Yield the articles in the order in which they were kept, each at its latest revision or at all of them."""
         with self.ledger.reading():
-            listed = self.ledger.segments(ARTICLES)
-            latest = {} if revisions else self.ledger.revised()
+            listed = self.ledger.segments.of(ARTICLES)
+            latest = {} if revisions else self.ledger.articles.revised()
         for article in self._records(listed, Article):
             if article.revision == latest.get(str(article.id), article.revision):
                 yield article
@@ -72,8 +73,8 @@ class Collection:
     def article(self, id_or_url: str) -> Article | None:
         """Return the latest revision of an article by its id or any spelling of its address."""
         with self.ledger.reading():
-            known = self.ledger.article(id_or_url) or self.ledger.article_at(same_page_key(id_or_url))
-            listed = self.ledger.segments(ARTICLES)
+            known = self.ledger.articles.get(id_or_url) or self.ledger.articles.at(same_page_key(id_or_url))
+            listed = self.ledger.segments.of(ARTICLES)
         for segment in listed:
             if known and segment.number == known.segment:
                 return decode(segments.line_at(self.folder, segment, known.offset), Article)
@@ -81,18 +82,18 @@ class Collection:
 
     def rejected(self) -> Iterator[Rejection]:
         """Yield the pages that did not become articles, and why, in the order in which that was found."""
-        yield from self._records(self.ledger.segments(REJECTED), Rejection)
+        yield from self._records(self.ledger.segments.of(REJECTED), Rejection)
 
     def runs(self) -> list[Run]:
         """Return the runs that wrote this collection, the first one first."""
-        return self.ledger.runs()
+        return self.ledger.runs.all()
 
     def reports(self) -> list[Report]:
         """Return the report of each crawl, over its interruptions, the first one first."""
         crawls = [list(runs) for _, runs in groupby(self.runs(), key=lambda run: run.crawl)]
         reports = []
         for runs in crawls:
-            asked = self.ledger.asked(runs[0].number, runs[-1].number)
+            asked = self.ledger.sources.asked(runs[0].number, runs[-1].number)
             reports.append(report(self.name, runs, asked, self.queued() if runs is crawls[-1] else 0))
         return reports
 
@@ -105,7 +106,7 @@ class Collection:
 
     def queued(self) -> int:
         """Return how many pages wait to be fetched, those in flight included."""
-        return self.ledger.queued(in_flight=True)
+        return self.ledger.pages.queued(in_flight=True)
 
     def _records(self, listed: Iterable[Segment], record: type[AnyRecord]) -> Iterator[AnyRecord]:
         for segment in listed:

@@ -11,9 +11,10 @@ import msgspec
 
 from pipelines.store import segments
 from pipelines.store.errors import Damaged
-from pipelines.store.ledger import Ledger, Run
+from pipelines.store.ledger import Ledger
 from pipelines.store.report import report
 from pipelines.store.segments import ARTICLES, PAGES, REJECTED
+from pipelines.store.tables.runs import Run
 
 RUNS = "runs"
 
@@ -21,18 +22,18 @@ RUNS = "runs"
 def recover(folder: Path, ledger: Ledger) -> list[str]:
     """Bring files and queue back to the last commit; return a line for a person for each thing that was put right."""
     done = [*_cut(folder, ledger), *_remove_unlisted(folder, ledger)]
-    if again := ledger.queue_again():
+    if again := ledger.pages.queue_again():
         done.append(f"queued {again} pages again that were in flight")
-    for run in ledger.runs():
+    for run in ledger.runs.all():
         if run.ended_at is None:
             run.ended_at, run.reason = run.started_at, "interrupted"
-            ledger.put_run(run)
+            ledger.runs.put(run)
             write_report(folder, ledger, run)
     return done
 
 
 def _cut(folder: Path, ledger: Ledger) -> Iterator[str]:
-    for segment in ledger.segments():
+    for segment in ledger.segments:
         path = segment.path(folder)
         if segment.file is None:
             if taken := segments.cut(path, segment.length):
@@ -42,7 +43,7 @@ def _cut(folder: Path, ledger: Ledger) -> Iterator[str]:
 
 
 def _remove_unlisted(folder: Path, ledger: Ledger) -> Iterator[str]:
-    listed = {segment.path(folder) for segment in ledger.segments()}
+    listed = {segment.path(folder) for segment in ledger.segments}
     for kind in (ARTICLES, REJECTED, PAGES):
         for path in sorted((folder / kind).glob("*")):
             if path not in listed and path.suffix != ".damaged":
@@ -58,5 +59,7 @@ def now() -> str:
 def write_report(folder: Path, ledger: Ledger, run: Run) -> None:
     """Write `runs/<id>.json`."""
     (folder / RUNS).mkdir(exist_ok=True)
-    whole = report(folder.name, [run], ledger.asked(run.number, run.number), ledger.queued(in_flight=True))
+    whole = report(
+        folder.name, [run], ledger.sources.asked(run.number, run.number), ledger.pages.queued(in_flight=True)
+    )
     segments.write_whole(folder / RUNS / f"{run.id}.json", msgspec.json.format(msgspec.json.encode(whole), indent=2))

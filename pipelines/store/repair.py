@@ -13,9 +13,11 @@ from pipelines.records import decode
 from pipelines.store import recovery, segments, warc
 from pipelines.store.collection import LEDGER
 from pipelines.store.errors import NoCollection, StoreError
-from pipelines.store.ledger import Known, Ledger, Run
+from pipelines.store.ledger import Ledger
 from pipelines.store.lock import Lock
 from pipelines.store.segments import ARTICLES, PAGES, REJECTED, Segment
+from pipelines.store.tables.articles import Known
+from pipelines.store.tables.runs import Run
 from pipelines.store.verify import verify
 from pipelines.urls import same_page_key
 
@@ -75,7 +77,7 @@ class _Repair:
         self.queued = 0
 
     def run(self) -> Iterator[str]:
-        listed = self.ledger.segments()
+        listed = list(self.ledger.segments)
         faulty = {fault.path for fault in verify(self.folder)}
         damaged = [segment for segment in listed if segment.path(self.folder) in faulty] or list(self._unlisted(listed))
         for segment in damaged:
@@ -85,8 +87,8 @@ class _Repair:
             self._index_articles()
         if REJECTED in kinds:
             self._queue_lost_rejections()
-        self.queued += self.ledger.queue_again()
-        records = sum(segment.records for segment in self.ledger.segments(ARTICLES))
+        self.queued += self.ledger.pages.queue_again()
+        records = sum(segment.records for segment in self.ledger.segments.of(ARTICLES))
         self._note(records)
         self.ledger.commit()
         yield from recovery.recover(self.folder, self.ledger)
@@ -116,10 +118,10 @@ class _Repair:
         plain = segments.seal(self.folder, segment, self.compression)
         if plain:
             plain.unlink()
-        self.ledger.put_segment(segment)
+        self.ledger.segments.put(segment)
         yield f"{segment.path(self.folder)} holds the {segment.records} records that can be read"
         if segment.kind == PAGES:
-            lost = self.ledger.queue_without_raw(segment.number, {begin for begin, _ in self._responses(segment)})
+            lost = self.ledger.pages.fetch_without_raw(segment.number, {begin for begin, _ in self._responses(segment)})
             self.queued += lost
 
     def _readable(self, segment: Segment, path: Path) -> tuple[bytes, int]:
@@ -138,39 +140,39 @@ class _Repair:
 
     def _index_articles(self) -> None:
         """Make the ledger's articles anew from the segments, and queue the pages of those that are lost."""
-        before = {known.id: known for known in self.ledger.known_articles()}
-        self.ledger.forget_articles()
-        for segment in self.ledger.segments(ARTICLES):
+        before = {known.id: known for known in self.ledger.articles}
+        self.ledger.articles.forget()
+        for segment in self.ledger.segments.of(ARTICLES):
             for offset, line in segments.lines(self.folder, segment):
                 article = decode(line, Article)
                 known = _known(article, segment.number, offset)
                 if old := before.get(known.id):
                     known.key, known.page = old.key, old.page
-                latest = self.ledger.article(known.id)
+                latest = self.ledger.articles.get(known.id)
                 if latest is None or latest.revision < known.revision:
-                    self.ledger.put_article(known)
+                    self.ledger.articles.put(known)
         for old in before.values():
-            found = self.ledger.article(old.id)
+            found = self.ledger.articles.get(old.id)
             if old.page is not None and (found is None or found.revision < old.revision):
-                self.queued += self.ledger.queue_page(old.page)
+                self.queued += self.ledger.pages.fetch_again(old.page)
 
     def _queue_lost_rejections(self) -> None:
         urls = {
             decode(line, Rejection).url
-            for segment in self.ledger.segments(REJECTED)
+            for segment in self.ledger.segments.of(REJECTED)
             for _, line in segments.lines(self.folder, segment)
         }
-        for page, url in list(self.ledger.pages_with("rejected", "failed", "duplicate")):
+        for page, url in self.ledger.pages.with_outcome("rejected", "failed", "duplicate"):
             if url not in urls:
-                self.queued += self.ledger.queue_page(page)
+                self.queued += self.ledger.pages.fetch_again(page)
 
     def _note(self, records: int) -> None:
         """Let the counts of the runs add up to the records that there are."""
-        runs = self.ledger.runs()
+        runs = self.ledger.runs.all()
         last = runs[-1] if runs else None
         more = records - sum(run.counts.get("records", 0) for run in runs)
         now = recovery.now()
-        self.ledger.put_run(
+        self.ledger.runs.put(
             Run(
                 number=last.number + 1 if last else 1,
                 id=f"{now.replace('-', '').replace(':', '')[:15]}Z-repair",

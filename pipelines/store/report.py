@@ -13,7 +13,7 @@ import msgspec
 from pipelines.article import Article
 
 if TYPE_CHECKING:
-    from pipelines.store.ledger import Run
+    from pipelines.store.tables.runs import Run
 
 _BOOKKEEPING = {"id", "url", "site", "evidence", "fetched_at", "revision", "changed", "content_hash", "run"}
 FIELDS = tuple(field.name for field in fields(Article) if field.name not in _BOOKKEEPING)

@@ -26,7 +26,7 @@ UNREADABLE = (OSError, EOFError, zlib.error, zstandard.ZstdError)
 _SUFFIX = {ARTICLES: ".jsonl", REJECTED: ".jsonl", PAGES: ".warc.gz"}
 
 
-@dataclass(kw_only=True)
+@dataclass
 class Segment:
     """What the ledger knows of one file."""
 

@@ -57,7 +57,7 @@ class _Check:
         self.places: dict[str, tuple[int, int]] = {}
 
     def faults(self) -> Iterator[Fault]:
-        for segment in self.ledger.segments():
+        for segment in self.ledger.segments:
             checked = {ARTICLES: self._articles, REJECTED: self._rejected, PAGES: self._pages}[segment.kind]
             yield from self._file(segment)
             yield from checked(segment)
@@ -115,13 +115,13 @@ class _Check:
             yield Fault(path, f"no record can be read at byte {end} of {segment.length} that were committed")
         elif len(starts) != segment.records:
             yield Fault(path, f"it holds {len(starts)} responses of {segment.records} that were committed")
-        for page, url, offset in self.ledger.raw_pages(segment.number):
+        for page, url, offset in self.ledger.pages.with_raw(segment.number):
             if offset not in starts:
                 yield Fault(path, f"page {page}, {url}, should begin at byte {offset} and does not")
 
     def _ids(self) -> Iterator[Fault]:
         known = 0
-        for article in self.ledger.known_articles():
+        for article in self.ledger.articles:
             known += 1
             revisions = self.revisions.get(article.id, set())
             if max(revisions, default=0) != article.revision:
@@ -133,7 +133,7 @@ class _Check:
 
     def _counts(self) -> Iterator[Fault]:
         total: Counter[str] = Counter()
-        for run in self.ledger.runs():
+        for run in self.ledger.runs.all():
             total.update(run.counts)
             if run.counts.get("fetched", 0) != sum(run.counts.get(end, 0) for end in ENDS):
                 yield Fault(self.path, f"run {run.id}: fetched is not the sum of {', '.join(ENDS)}")

@@ -16,11 +16,14 @@ from pipelines.records import decode, encode
 from pipelines.store import recovery, segments
 from pipelines.store.collection import LEDGER, Collection
 from pipelines.store.errors import CannotStore
-from pipelines.store.ledger import Known, Ledger, Run, State
+from pipelines.store.ledger import Ledger
 from pipelines.store.lock import Lock
 from pipelines.store.outcome import Outcome
 from pipelines.store.report import field_counts
 from pipelines.store.segments import ARTICLES, PAGES, REJECTED, Appender, Segment
+from pipelines.store.tables.articles import Known
+from pipelines.store.tables.pages import State
+from pipelines.store.tables.runs import Run
 
 
 class CollectionWriter(Collection):
@@ -60,7 +63,7 @@ class CollectionWriter(Collection):
             undo.callback(self.ledger.close)
             self.recovered = recovery.recover(self.folder, self.ledger)
             self.run = self._begin_run()
-            self.crawl_began = min(run.number for run in self.ledger.runs() if run.crawl == self.run.crawl)
+            self.crawl_began = min(run.number for run in self.ledger.runs.all() if run.crawl == self.run.crawl)
             self._counts = Counter(self.run.counts)
             undo.pop_all()
 
@@ -68,11 +71,11 @@ class CollectionWriter(Collection):
 
     def known(self, key: str) -> Known | None:
         """Return the article at an address, kept or about to be; `segment` is 0 for one that is not written yet."""
-        return self._claims.get(key) or self.ledger.article_at(key)
+        return self._claims.get(key) or self.ledger.articles.at(key)
 
     def known_content(self, content_hash: str) -> Known | None:
         """Return an article with this title and body, kept or about to be."""
-        return self._claims.get(content_hash) or self.ledger.article_with(content_hash)
+        return self._claims.get(content_hash) or self.ledger.articles.with_content(content_hash)
 
     def claim(self, key: str, article: Article) -> None:
         """Make an article known before it is written, so that a page read meanwhile is told from it."""
@@ -90,7 +93,7 @@ class CollectionWriter(Collection):
             self._sync()
         except OSError as error:
             raise self.fail(error) from error
-        by_number = {segment.number: segment for segment in self.ledger.segments(ARTICLES)}
+        by_number = {segment.number: segment for segment in self.ledger.segments.of(ARTICLES)}
         return decode(segments.line_at(self.folder, by_number[known.segment], known.offset), Article)
 
     # the outcome of pages
@@ -125,7 +128,7 @@ class CollectionWriter(Collection):
             self._write_outcomes()
             self._sync()
             self.run.counts = dict(self._counts)
-            self.ledger.put_run(self.run)
+            self.ledger.runs.put(self.run)
             self.ledger.commit()
             self._seal(self.segment_bytes)
         except (OSError, sqlite3.Error) as error:
@@ -164,16 +167,16 @@ class CollectionWriter(Collection):
         self._lock.release()
 
     def _end(self, reason: str) -> None:
-        for segment in self.ledger.segments():
+        for segment in self.ledger.segments:
             if segment.file is None:
                 self._appender(segment.kind)
         self._seal(0)
-        self.total = self.ledger.articles()
-        for run in self.ledger.runs()[self.crawl_began - 1 :]:
+        self.total = len(self.ledger.articles)
+        for run in self.ledger.runs.all()[self.crawl_began - 1 :]:
             self.crawl_counts.update(run.counts)
         self.run.ended_at, self.run.reason = recovery.now(), reason
-        self.run.complete = reason == "finished" and not self.ledger.queued(in_flight=True)
-        self.ledger.put_run(self.run)
+        self.run.complete = reason == "finished" and not self.ledger.pages.queued(in_flight=True)
+        self.ledger.runs.put(self.run)
         recovery.write_report(self.folder, self.ledger, self.run)
         self.ledger.commit()
 
@@ -195,7 +198,7 @@ class CollectionWriter(Collection):
         known = _known(key, article)
         known.segment, known.offset = appender.segment.number, appender.append(encode(article))
         known.page = page
-        self.ledger.put_article(known)
+        self.ledger.articles.put(known)
         self._counts.update(["records", *field_counts(article)])
 
     def _count_page(self, outcome: Outcome, result: str) -> None:
@@ -206,7 +209,7 @@ class CollectionWriter(Collection):
             self._counts["fetched"] += 1
         self._counts.update(outcome.counts)
         if outcome.asked:
-            self.ledger.put_asked(self.run.number, outcome.asked)
+            self.ledger.sources.put_asked(self.run.number, outcome.asked)
 
     def _finish_page(self, page: int, outcome: Outcome, result: str, state: State, when: float) -> None:
         values = {
@@ -219,20 +222,20 @@ class CollectionWriter(Collection):
             appender = self._appender(PAGES)
             values["raw_offset"] = appender.append(outcome.raw.result())
             values["raw_segment"] = appender.segment.number
-        self.ledger.finish(page, state, when, **values)
+        self.ledger.pages.finish(page, state, when, **values)
 
     def _appender(self, kind: str) -> Appender:
         if kind not in self._appenders:
-            segment = next((each for each in self.ledger.segments(kind) if each.file is None), None)
-            segment = segment or Segment(number=self.ledger.next_segment(), kind=kind)
-            self.ledger.put_segment(segment)
+            segment = next((each for each in self.ledger.segments.of(kind) if each.file is None), None)
+            segment = segment or Segment(number=self.ledger.segments.next_number(), kind=kind)
+            self.ledger.segments.put(segment)
             self._appenders[kind] = Appender(self.folder, segment)
         return self._appenders[kind]
 
     def _sync(self) -> None:
         for appender in self._appenders.values():
             appender.sync()
-            self.ledger.put_segment(appender.segment)
+            self.ledger.segments.put(appender.segment)
 
     def _seal(self, size: int) -> None:
         """Close the open segments that hold more than `size` bytes."""
@@ -242,7 +245,7 @@ class CollectionWriter(Collection):
             appender = self._appenders.pop(kind)
             appender.close()
             replaced.append(segments.seal(self.folder, appender.segment, self.compression))
-            self.ledger.put_segment(appender.segment)
+            self.ledger.segments.put(appender.segment)
         if full:
             # a lost write-ahead log must not bring back a time in which the replaced file was the true one
             self.ledger.checkpoint()
@@ -250,7 +253,7 @@ class CollectionWriter(Collection):
                 path.unlink()
 
     def _begin_run(self) -> Run:
-        runs = self.ledger.runs()
+        runs = self.ledger.runs.all()
         last = runs[-1] if runs else None
         run = Run(
             number=last.number + 1 if last else 1,
@@ -258,7 +261,7 @@ class CollectionWriter(Collection):
             crawl=(last.crawl + (1 if last.complete else 0)) if last else 1,
             started_at=recovery.now(),
         )
-        self.ledger.put_run(run)
+        self.ledger.runs.put(run)
         self.ledger.commit()
         return run
 

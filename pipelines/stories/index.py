@@ -121,7 +121,7 @@ class StoryIndex:
         new: dict[int, set[int]] = defaultdict(set)
         gone = set(known)
         with collection.ledger.reading():
-            for id_, content_hash, segment, offset in collection.ledger.latest():
+            for id_, content_hash, segment, offset in collection.ledger.articles.latest():
                 if known.get(id_) == content_hash:
                     gone.discard(id_)
                 else:
@@ -151,7 +151,7 @@ class StoryIndex:
 
 
 def _articles(collection: Collection, wanted: dict[int, set[int]], *, skip_damaged: bool) -> Iterator[Article]:
-    for segment in collection.ledger.segments(ARTICLES):
+    for segment in collection.ledger.segments.of(ARTICLES):
         offsets = wanted.get(segment.number, set())
         try:
             for offset, line in segments.lines(collection.folder, segment) if offsets else ():

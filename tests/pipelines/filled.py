@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.article import Article, Rejection, article_id, content_hash
-from pipelines.store.ledger import Page
+from pipelines.store.tables.pages import Page
 from pipelines.store.warc import Exchange, records
 from pipelines.store.writer import CollectionWriter
 
@@ -32,10 +32,9 @@ def article(number: int, body: str = "Ships came.", **fields: Any) -> Article:
 def add(writer: CollectionWriter, number: int, *found: Article | Rejection) -> None:
     """Bring a page to its end, with what was found on it and its raw response."""
     url = f"{SITE}/{number}"
-    page = writer.ledger.next_page_id()
-    writer.ledger.add_page(
-        Page(id=page, url=url, host="harbour.example", request="{}", run=writer.run.number), url.encode(), 0
-    )
+    page = writer.ledger.pages.next_id()
+    queued = Page(id=page, url=url, host="harbour.example", request="{}", run=writer.run.number)
+    writer.ledger.pages.add(queued, url.encode())
     outcome = writer.outcome(page)
     for record in found:
         if isinstance(record, Article):

@@ -1,0 +1,225 @@
+"""The pages of a collection: the queue, and what became of those that were fetched."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from enum import IntEnum
+from typing import Any
+
+SCHEMA = """
+CREATE TABLE pages (
+    id INTEGER PRIMARY KEY, url TEXT NOT NULL, host TEXT NOT NULL, state INTEGER NOT NULL,
+    priority INTEGER NOT NULL, due REAL NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
+    request TEXT NOT NULL, run INTEGER NOT NULL, outcome TEXT, reason TEXT,
+    etag TEXT, last_modified TEXT, lastmod TEXT, content_hash TEXT, first_seen REAL NOT NULL, last_seen REAL,
+    revisit REAL,
+    raw_segment INTEGER, raw_offset INTEGER
+);
+CREATE INDEX queue ON pages (host, priority DESC, id) WHERE state = 0;
+CREATE INDEX in_flight ON pages (id) WHERE state = 1;
+CREATE INDEX waiting ON pages (host, due) WHERE state = 0 AND due > 0;
+CREATE INDEX revisits ON pages (revisit) WHERE revisit IS NOT NULL;
+CREATE TABLE addresses (key BLOB PRIMARY KEY, page INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+
+class State(IntEnum):
+    """Where a page stands."""
+
+    QUEUED = 0
+    IN_FLIGHT = 1
+    DONE = 2
+    FAILED = 3
+    GONE = 4
+    """It was kept, and its address answers 404 or 410 since."""
+
+
+@dataclass(slots=True)
+class Page:
+    """One page of the queue."""
+
+    id: int
+    url: str
+    host: str
+    request: str
+    """The request as JSON."""
+
+    priority: int = 0
+    """Higher goes first."""
+
+    due: float = 0.0
+    """Not to be fetched before this Unix time."""
+
+    state: State = State.QUEUED
+    run: int = 0
+    """Number of the run that queued it or brought it to its end."""
+
+    outcome: str | None = None
+    reason: str | None = None
+    lastmod: str | None = None
+    """When the page was last changed, as the source that led to it said."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    """The validators of its last response, as sent."""
+
+    content_hash: str | None = None
+    """Of the article that was kept from it."""
+
+    first_seen: float = 0.0
+    last_seen: float | None = None
+    """Unix times: when it was queued first, and when it came to its end last."""
+
+    revisit: float | None = None
+    """When a later crawl is to look at it again without being led there; never if None."""
+
+
+_COLUMNS = ", ".join(field.name for field in fields(Page))
+
+
+class Pages:
+    """Pages by number, and by the addresses that lead to them; a page keeps its number for good."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def next_id(self) -> int:
+        (last,) = self._db.execute("SELECT max(id) FROM pages").fetchone()
+        return (last or 0) + 1
+
+    def add(self, page: Page, key: bytes | None) -> None:
+        """Queue a new page, to which an address leads unless `key` is None."""
+        self._db.execute(
+            "INSERT INTO pages (id, url, host, state, priority, due, request, run, lastmod, first_seen)"
+            " VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?)",
+            (
+                page.id,
+                page.url,
+                page.host,
+                page.priority,
+                page.due,
+                page.request,
+                page.run,
+                page.lastmod,
+                page.first_seen,
+            ),
+        )
+        if key is not None:
+            self.add_address(key, page.id)
+
+    def add_address(self, key: bytes, page: int) -> None:
+        """Note that an address leads to a page."""
+        self._db.execute("INSERT OR IGNORE INTO addresses VALUES (?, ?)", (key, page))
+
+    def at(self, key: bytes) -> Page | None:
+        """Return the page that an address leads to."""
+        return next(self.select("id = (SELECT page FROM addresses WHERE key = ?)", key), None)
+
+    def get(self, number: int) -> Page:
+        """Return the page of a number."""
+        return next(self.select("id = ?", number))
+
+    def select(self, where: str, *values: object) -> Iterator[Page]:
+        """Yield the pages that meet a condition in SQL, in the order that it names."""
+        for row in self._db.execute(f"SELECT {_COLUMNS} FROM pages WHERE {where}", values):
+            yield Page(*row)
+
+    # the queue
+
+    def requeue(self, page: Page) -> None:
+        """Queue a known page with the request, order, run and validators that it now has."""
+        self._db.execute(
+            "UPDATE pages SET state = 0, host = ?, request = ?, priority = ?, due = ?, run = ?,"
+            " lastmod = coalesce(?, lastmod), etag = ?, last_modified = ? WHERE id = ?",
+            (
+                page.host,
+                page.request,
+                page.priority,
+                page.due,
+                page.run,
+                page.lastmod,
+                page.etag,
+                page.last_modified,
+                page.id,
+            ),
+        )
+
+    def adopt(self, page: Page, run: int) -> None:
+        """Take over a page that an interrupted run left in the queue."""
+        self._db.execute("UPDATE pages SET run = ? WHERE id = ?", (run, page.id))
+
+    def note_lastmod(self, page: int, lastmod: str) -> None:
+        """Note when a source says that a page was changed."""
+        self._db.execute("UPDATE pages SET lastmod = ? WHERE id = ?", (lastmod, page))
+
+    def take(self, page: Page) -> None:
+        """Mark a page as in flight."""
+        self._db.execute("UPDATE pages SET state = 1, attempts = attempts + 1 WHERE id = ?", (page.id,))
+
+    def finish(self, page: int, state: State, now: float, **values: Any) -> None:
+        """Bring a page to its end; `values` are further columns to set."""
+        columns = "".join(f", {name} = ?" for name in values)
+        self._db.execute(
+            f"UPDATE pages SET state = ?, last_seen = ?, first_seen = min(first_seen, ?){columns} WHERE id = ?",
+            (state, now, now, *values.values(), page),
+        )
+
+    def queue_again(self) -> int:
+        """Queue what was in flight and return how many pages that were."""
+        return self._db.execute("UPDATE pages SET state = 0 WHERE state = 1").rowcount
+
+    def queued(self, *, in_flight: bool = False) -> int:
+        """Return how many pages wait, with those in flight if asked."""
+        (count,) = self._db.execute("SELECT count(*) FROM pages WHERE state = 0").fetchone()
+        if in_flight:
+            count += self._db.execute("SELECT count(*) FROM pages WHERE state = 1").fetchone()[0]
+        return int(count)
+
+    def queued_hosts(self) -> list[str]:
+        return [host for (host,) in self._db.execute("SELECT DISTINCT host FROM pages WHERE state = 0")]
+
+    def queued_at(self, host: str, now: float, limit: int) -> list[Page]:
+        """Return the first pages of a host's queue that are due."""
+        return list(
+            self.select("state = 0 AND host = ? AND due <= ? ORDER BY priority DESC, id LIMIT ?", host, now, limit)
+        )
+
+    def next_due(self, host: str, now: float) -> float:
+        """Return when the first of a host's pages is due that have to wait; 0 if none has to."""
+        (due,) = self._db.execute(
+            "SELECT min(due) FROM pages WHERE state = 0 AND due > 0 AND host = ? AND due > ?", (host, now)
+        ).fetchone()
+        return float(due or 0)
+
+    # what was fetched
+
+    def to_revisit(self, now: float) -> list[Page]:
+        """Return the pages that are due to be looked at again, and those last seen later than `now`: the clock was
+        set back, so their times are worth nothing."""
+        where = "revisit IS NOT NULL AND (revisit <= ? OR last_seen > ?) AND state > 1 ORDER BY priority DESC, id"
+        return list(self.select(where, now, now))
+
+    def with_outcome(self, *outcomes: str) -> list[tuple[int, str]]:
+        """Return (id, address) of the pages with one of these outcomes."""
+        marks = ", ".join("?" * len(outcomes))
+        return list(self._db.execute(f"SELECT id, url FROM pages WHERE outcome IN ({marks})", outcomes))
+
+    def with_raw(self, segment: int) -> Iterator[tuple[int, str, int]]:
+        """Yield (id, address, offset) of the pages whose last response stands in a segment."""
+        yield from self._db.execute("SELECT id, url, raw_offset FROM pages WHERE raw_segment = ?", (segment,))
+
+    def fetch_again(self, page: int) -> int:
+        """Queue a page again, to be sent whether it has changed or not, and return how many pages that were: one, or
+        none if it is queued."""
+        sql = "UPDATE pages SET state = 0, etag = NULL, last_modified = NULL WHERE id = ? AND state > 1"
+        return self._db.execute(sql, (page,)).rowcount
+
+    def fetch_without_raw(self, segment: int, offsets: set[int]) -> int:
+        """Queue the pages again whose last response is not at one of these offsets of its segment; return how many."""
+        lost = [page for page, _, offset in self.with_raw(segment) if offset not in offsets]
+        self._db.executemany(
+            "UPDATE pages SET raw_segment = NULL, raw_offset = NULL WHERE id = ?", ((page,) for page in lost)
+        )
+        return sum(self.fetch_again(page) for page in lost)
