@@ -18,6 +18,12 @@ _LONGEST = 60  # letters of the name of a box of tags
 
 
 @lru_cache(maxsize=1 << 16)
+def kinds(classes: str) -> tuple[str, ...]:
+    """Return what classes name of what parsers look for: `byline`, `tags`; nothing for most."""
+    found = {"byline": is_byline(classes), "tags": names_tags(classes)}
+    return tuple(kind for kind in found if found[kind])
+
+
 def is_byline(classes: str) -> bool:
     """Return whether classes mark a byline."""
     if not any(hint in classes for hint in _BYLINE_HINTS):
@@ -37,9 +43,8 @@ def is_foreign(classes: str) -> bool:
     return any(map(_FOREIGN.search, classes.split()))
 
 
-@lru_cache(maxsize=1 << 16)
 def names_tags(classes: str) -> bool:
-    """Return whether classes, or other names of a box, say that it holds tags."""
+    """Return whether classes name a box of tags."""
     if not any(hint in classes for hint in _TAG_HINTS):
         return False
     return any(_TAGS.search(name) for name in classes.split() if len(name) < _LONGEST)

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from scrapers.classes import is_byline
+from scrapers.classes import kinds as kinds_of
 from scrapers.lines import Element
 
 INLINE = frozenset(
@@ -74,8 +74,9 @@ class Line:
 class Layout:
     """A page, or a part of it, as `lines` and `boxes`, both in reading order; every box but the first holds a line.
 
-    `links`, `pictures` and `bylines`, which a class marks, have the number of the line in or after which they begin.
-    `marked` is the first and, exclusive, the last line of what a CMS marks as the article by comments around it.
+    `links`, `pictures` and, as `named`, what its class calls a byline or a box of tags, have the number of the line in
+    or after which they begin. `marked` is the first and, exclusive, the last line of what a CMS marks as the article by
+    comments around it.
     """
 
     def __init__(self, root: Element) -> None:
@@ -83,7 +84,7 @@ class Layout:
         self.boxes: list[Box] = []
         self.links: dict[Element, int] = {}
         self.pictures: dict[Element, int] = {}
-        self.bylines: dict[Element, int] = {}
+        self.named: dict[str, dict[Element, int]] = {"byline": {}, "tags": {}}
         self.marked: tuple[int, int] | None = None
         self._marked_from = 0
         self._walk(root)
@@ -111,8 +112,9 @@ class Layout:
             kind = kinds.get(tag)
             if event == "start":
                 classes = element.get("class") or ""
-                if classes and is_byline(classes):
-                    self.bylines[element] = len(lines)
+                if classes:
+                    for name in kinds_of(classes):
+                        self.named[name][element] = len(lines)
                 if kind is None:
                     if parts:
                         self._add_line(parts, box, linked, broken)

@@ -79,13 +79,18 @@ class Printed:
         return self._document.layout.lines[last : last + _NEAR]
 
     @cached_property
-    def above(self) -> list[Line]:
-        """The lines just above the headline, in the boxes around it."""
+    def _before(self) -> range:
+        """The numbers of the lines just above the headline, in the boxes around it."""
         first, box = self._span[0], self.box
         for _ in range(_BOXES_ABOVE):
             box = box.parent if box else None
-        near = self._document.layout.lines[max(first - _ABOVE, box.first if box else 0) : first]
-        return [line for line in near if self._is_short(line.box)]
+        return range(max(first - _ABOVE, box.first if box else 0), first)
+
+    @cached_property
+    def above(self) -> list[Line]:
+        """The lines just above the headline, without those of other articles."""
+        lines = self._document.layout.lines
+        return [lines[number] for number in self._before if self._is_short(lines[number].box)]
 
     def _is_short(self, box: Box) -> bool:
         """Return whether the outermost box around this one and not the headline is short: no other article."""
@@ -108,7 +113,7 @@ class Printed:
         """The elements that class, relation or property marks as byline of this article, in reading order."""
         layout = self._document.layout
         linked = {link: number for link, number in layout.links.items() if link.get("rel") == "author"}
-        own = self._own(sorted(found := layout.bylines | linked, key=found.__getitem__))
+        own = self._own(sorted(found := layout.named["byline"] | linked, key=found.__getitem__))
         if not own and b'itemprop="author' in self._document.body:
             own = self._own(_DECLARED(self._document.tree))
         return own
@@ -146,7 +151,7 @@ class Printed:
     @cached_property
     def tags(self) -> list[Element]:
         """The links of the block of tags."""
-        return tags.block(self._document.tree, self.headline)
+        return tags.block(self._document.layout, self._before, self._span[1])
 
     @cached_property
     def sources(self) -> list[str]:

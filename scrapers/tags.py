@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from scrapers.classes import holds_other_links, names_tags
+from scrapers.layout import Box, Layout
 from scrapers.lines import Element
 from scrapers.vocabulary import markup
 
@@ -13,69 +14,49 @@ _ADDRESSES = frozenset(markup.TAG_ADDRESSES.split())
 _OUTSIDE = frozenset("header footer aside figure".split())
 _WHOLE = frozenset("body main article".split())
 _NO_ADDRESSES = frozenset("category author mailto: javascript:".split())
-_PLAIN = frozenset("a li span".split())  # so many that only their class is asked
-_NAMING = frozenset("class id data-testid data-test data-qa".split())
+_PLAIN = frozenset("a li p h1 h2 h3".split())  # so many that only their class is asked
+_NAMING = frozenset("id data-testid data-test data-qa".split())
 _MOST = 25  # more are a menu
 _LONGEST = 60
+_MOST_BOXES = 100
 _DEPTH = 4  # boxes above a link whose class may name the block
 
 
-def block(root: Element, headline: Element | None) -> list[Element]:
-    """Return the links of the first block of tags below the headline, else just above it."""
-    if headline is None:
-        return _first(list(root.iter("a")))
-    return _first(list(_below(headline))) or _first(list(_above(headline)))
+def block(layout: Layout, above: range, below: int) -> list[Element]:
+    """Return the links of the first block of tags below the headline, else just above it.
+
+    `above` are the numbers of the lines before the headline, `below` is that of the first one after it.
+    """
+    boxes = _Boxes(layout)
+    following = [link for link, line in layout.links.items() if line >= below]
+    return _first(following, boxes) or _first([link for link, line in layout.links.items() if line in above], boxes)
 
 
-def _below(headline: Element) -> Iterator[Element]:
-    """Yield the links that follow the headline."""
-    for box in (headline, *headline.iterancestors()):
-        for sibling in box.itersiblings("*"):
-            yield from sibling.iter("a")
-
-
-def _above(headline: Element) -> Iterator[Element]:
-    """Yield the links before the headline in the boxes just around it."""
-    for box in (headline, *islice(headline.iterancestors(), 2)):
-        for sibling in islice(box.itersiblings("*", preceding=True), 3):
-            yield from sibling.iter("a")
-
-
-def _first(links: list[Element]) -> list[Element]:
+def _first(links: list[Element], boxes: _Boxes) -> list[Element]:
     """Return the first block of links that are declared as tags, else of links that look like tags."""
-    declared = next(_groups([link for link in links if _is_declared(link)]), [])
+    declared = next(_groups(filter(_is_declared, links)), [])
     if declared:
         return declared if len(declared) <= _MOST else []
-    boxes = _Boxes()
-    looking = _groups([link for link in links if _looks_like_tag(link, boxes)])
+    looking = _groups(link for link in links if _looks_like_tag(link, boxes))
     return next((group for group in looking if len(group) <= _MOST and _is_list(group)), [])
 
 
 class _Boxes:
     """What the boxes of one page are named; the links of a menu share theirs, so each is looked at once."""
 
-    def __init__(self) -> None:
-        self._distance: dict[Element, int] = {}
+    def __init__(self, layout: Layout) -> None:
+        self._named = set(islice(layout.named["tags"], _MOST_BOXES))
+        self._named.update(box.element for box in layout.boxes if box.tag not in _PLAIN and _is_called_tags(box))
+        self.links = {link for box in self._named for link in self._inside(box)}
         self._aside: dict[Element, bool] = {}
 
-    def distance(self, box: Element) -> int:
-        """Return how many boxes up from this one is a box named as one of tags."""
-        chain: list[Element] = []
-        above: Element | None = box
-        known = _DEPTH
-        while above is not None and len(chain) < _DEPTH:
-            if (seen := self._distance.get(above)) is not None:
-                known = seen
-                break
-            chain.append(above)
-            if names_tags(_marks(above)):
-                known = -1  # of the box that holds this one
-                break
-            above = above.getparent()
-        for inner in reversed(chain):
-            known += 1
-            self._distance[inner] = known
-        return self._distance[box]
+    def _inside(self, box: Element) -> Iterator[Element]:
+        """Yield the links that stand just inside a box named as one of tags, or just around it."""
+        if (parent := box.getparent()) is not None and parent.tag == "a" and parent[0] is box:
+            yield parent
+        for link in islice(box.iter("a"), 2 * _MOST):
+            if link is box or box in islice(link.iterancestors(), _DEPTH):
+                yield link
 
     def aside(self, box: Element) -> bool:
         """Return whether a box, or one around it, is a menu, a teaser, a comment: not part of the article."""
@@ -99,14 +80,14 @@ class _Boxes:
         if tag in _WHOLE:
             return False
         if tag == "nav":
-            return self.distance(box) > 0
+            return box not in self._named
         if tag in _OUTSIDE:
             return not any(above.tag in ("main", "article") for above in box.iterancestors())
         classes = box.get("class")
         return classes is not None and holds_other_links(classes)
 
 
-def _groups(links: list[Element]) -> Iterator[list[Element]]:
+def _groups(links: Iterable[Element]) -> Iterator[list[Element]]:
     """Yield the runs of links that share a box."""
     group: list[Element] = []
     boxes: set[Element] = set()
@@ -133,25 +114,18 @@ def _looks_like_tag(link: Element, boxes: _Boxes) -> bool:
     if not href or parent is None or href[0] == "#":
         return False
     parts = href.casefold().split("/")
-    named = (
-        not _ADDRESSES.isdisjoint(parts)
-        or "?tag=" in href
-        or boxes.distance(parent) < _DEPTH
-        or names_tags(link.get("class") or "")
-        or (len(link) > 0 and names_tags(link[0].get("class") or ""))
-    )
+    named = link in boxes.links or not _ADDRESSES.isdisjoint(parts) or "?tag=" in href
     return named and _NO_ADDRESSES.isdisjoint(parts) and not boxes.aside(parent)
 
 
-def _marks(box: Element) -> str:
-    """Return the words by which the makers of a page name a box, for style sheets and for their own tests."""
-    if box.tag in _PLAIN:
-        return box.get("class") or ""
-    return " ".join(
+def _is_called_tags(box: Box) -> bool:
+    """Return whether a box is named as one of tags by other means than its class: its id, its mark for tests."""
+    marks = [
         value if name in _NAMING else name
-        for name, value in box.items()
+        for name, value in box.element.items()
         if name in _NAMING or name.startswith("data-test-")
-    )
+    ]
+    return any(map(names_tags, marks))
 
 
 def _is_list(group: list[Element]) -> bool:
@@ -159,7 +133,7 @@ def _is_list(group: list[Element]) -> bool:
     said = sum(len("".join(link.itertext()).strip()) for link in group)
     if not 0 < said <= _LONGEST * len(group):
         return False
-    if len(group) == 1 and not any(names_tags(_marks(box)) for box in (group[0], *group[0][:1])):
+    if len(group) == 1 and not any(names_tags(box.get("class") or "") for box in (group[0], *group[0][:1])):
         return False
     box = group[0].getparent()
     while box is not None and group[-1] not in set(box.iterdescendants("a")):
