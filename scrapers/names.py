@@ -51,6 +51,7 @@ _EDGES = " .,;:|/-–—·●()（）"
 _LONGEST = 60  # letters of a name
 _MOST_WORDS = 6
 _MOST_LETTERS = 2000  # of a printed list
+_MOST_ALONE = 3  # given names that sign one article
 
 
 def clean(printed: Iterable[str], publisher: Publisher) -> list[str]:
@@ -59,6 +60,8 @@ def clean(printed: Iterable[str], publisher: Publisher) -> list[str]:
     for text in printed:
         people_here = [name for name in _names(text) if is_person(name, publisher)]
         full = any(map(is_full, people_here))
+        if not full and len(people_here) > _MOST_ALONE:
+            continue  # rubrics, tags
         for name in people_here:
             if is_full(name) or not full:  # beside full names a word alone is a place, a role, a button
                 found.setdefault(fold(name), _cased(name))
@@ -69,7 +72,8 @@ def organisation(printed: Iterable[str]) -> str | None:
     """Return the first name in these printed lists, whoever it is; for lists that hold no people."""
     for text in printed:
         text = announcements.without(_NOISE.sub(" ", html.unescape(text)))
-        if name := " ".join(text.split()).strip(" ,;|/"):
+        name = " ".join(text.split()).strip(" ,;|/")
+        if name and not name.isdigit():
             return name if len(name) <= _LONGEST else None
     return None
 
@@ -90,8 +94,10 @@ def is_person(name: str, publisher: Publisher) -> bool:
     key, words = fold(name), name.split()
     if key in _AGENCIES or not 1 <= len(words) <= _MOST_WORDS or not 1 < len(name) <= _LONGEST:
         return False
-    if any(letter.isdigit() for letter in name) or _HANDLE.search(name) or _DOMAIN.search(name):
+    if any(letter.isdigit() or letter in ":：" for letter in name) or _HANDLE.search(name) or _DOMAIN.search(name):
         return False
+    if words[0][:1].islower() and words[0] not in _PARTICLES and not name.islower():
+        return False  # the rest of a sentence: "in Lisbon"
     lower = [word.casefold().strip(".,:") for word in words]
     if any(word in _ORGANISATION or word in _OTHERS for word in lower):
         return False
@@ -146,6 +152,8 @@ def _of_commas(text: str) -> Iterator[str]:
             continue
         if number and not single and len(words) == 1 and not _HAS_UNSPACED.search(part):
             continue  # a place or a desk: "Anna Berg, Lisbon"
+        if number and words[0].casefold() in _ROLES:
+            continue
         yield part
 
 
@@ -163,10 +171,18 @@ def _trim(name: str) -> str:
         words.pop()
     while words and words[0].casefold() in _HONORIFICS:
         words.pop(0)
-    while len(words) > 1 and words[-1].casefold().strip(",") in _CREDENTIALS:
+    while len(words) > 2 and words[-1].casefold().strip(",") in _CREDENTIALS:
         words.pop()
+    while len(words) > 2 and _has_role(words[0]):
+        words.pop(0)
     words = _without_role(words)
     return " ".join(_capitalised_run(words)).strip(_EDGES)
+
+
+def _has_role(word: str) -> bool:
+    """Return whether a word with hyphens ends in a role: `Harbour-Reporterin`."""
+    head, _, role = word.rpartition("-")
+    return bool(head) and role.casefold() in _ROLES
 
 
 def _without_role(words: list[str]) -> list[str]:

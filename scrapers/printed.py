@@ -29,6 +29,7 @@ _LONGEST_CREDIT = 120
 _MOST = 40  # marked elements that are looked at: more belong to lists and comments
 
 _DECLARED = etree.XPath("//*[@itemprop='author']")
+_SUBHEADS = ("h2", "h3")
 _OUTSIDE = frozenset("nav footer figure blockquote form".split())
 _WHOLE = frozenset("html body main article".split())  # their classes tell of the layout, not of what they hold
 
@@ -102,6 +103,18 @@ class Printed:
     def cells(self) -> list[str]:
         """The parts between bars of the short lines just below the headline, without their dates."""
         return list(signatures.cells(self.below))
+
+    @cached_property
+    def closing(self) -> list[tuple[str, str]]:
+        """Source and text of what signs the article above its headline, within it or at its end."""
+        layout, blocks = self._document.layout, self._document.content.blocks
+        first, last = (self._span[1], blocks[-1].line) if blocks else self._span
+        within = layout.lines[first : last + 1 + _NEAR]
+        found = [*signatures.announced(signatures.cells(self.above)), *signatures.beside_date(self.above)]
+        found += signatures.announced(signatures.cells(within))
+        if blocks:
+            found += signatures.at_end(layout.lines[max(first, last - 1) : last + 4], blocks[-1].box)
+        return found
 
     @property
     def around(self) -> tuple[list[Line], list[Line]]:
@@ -184,14 +197,14 @@ class Printed:
 
 
 def _without_heading(tree: Element, titles: list[str]) -> Element | None:
-    """Return the element whose whole text begins a title, where the headline is no heading."""
+    """Return the element whose whole text begins or ends a title, where the headline is no heading."""
     for element in tree.iter("h2", "h3", "b", "strong", "font", "span", "div", "p", "td", "center"):
-        text = element.text
+        text = "".join(element.itertext()) if element.tag in _SUBHEADS else element.text
         if (
             text
             and 11 < len(text) < _LONGEST
             and len(key := fold(text)) > 11
-            and any(title.startswith(key) for title in titles)
+            and any(title.startswith(key) or title.endswith(key) for title in titles)
         ):
             return element
     return None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from scrapers import announcements, names
-from scrapers.layout import Layout, Line
+from scrapers.layout import Box, Layout, Line
 from scrapers.lines import Element
 from scrapers.moments import fold, moments
 from scrapers.vocabulary import dates, markup, people
@@ -16,6 +16,7 @@ _LONGEST = 160
 _JOINTS = " ,;:：|·•–—-"
 _SHORT = 90
 _NEAR = 6  # lines below the headline
+_ITALICS = frozenset("i em cite".split())
 _DIGIT = re.compile(r"\d")
 _DATE = re.compile(
     r"\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{4}-\d\d|\d{4}年"
@@ -54,9 +55,13 @@ def linked(bylines: Sequence[Element]) -> Iterator[str]:
                 yield text
 
 
-def announced(printed: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield (source, text) of the cells of lines that begin by announcing a name."""
+def announced(printed: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield (source, text) of the cells of lines that begin by announcing a name, or follow one that does no more."""
+    before = ""
     for cell in printed:
+        if announcements.alone(before) and names.all_names(cell.strip(_JOINTS)):
+            yield f"text:{before.strip(_JOINTS)}", cell
+        before = cell
         if label := announcements.announcement(cell):
             yield f"text:{label}", cell
         elif _SIGNED_WITH_ROLE.match(cell):
@@ -85,6 +90,21 @@ def _place(text: str, folded: int) -> int:
     if len(fold(text)) == len(text):
         return folded
     return next(at for at in range(len(text) + 1) if len(fold(text[:at])) >= folded)
+
+
+def at_end(closing: Sequence[Line], last: Box) -> Iterator[tuple[str, str]]:
+    """Yield (source, text) of the lines at the end of an article that are set apart and nothing but names."""
+    for line in closing:
+        name = line.text.strip(_JOINTS + "()")
+        if line.box.parent is last.parent and _is_set_apart(line) and len(name) <= _SHORT and names.all_names(name):
+            yield "text", name
+
+
+def _is_set_apart(line: Line) -> bool:
+    """Return whether a paragraph is printed as a signature: to the right or in italics."""
+    box = line.element
+    style = f"{box.get('style') or ''} {box.get('align') or ''} {box.get('class') or ''}"
+    return "right" in style or any(inner.tag in _ITALICS for inner in box.iter())
 
 
 def beside_date(after: Sequence[Line]) -> Iterator[tuple[str, str]]:

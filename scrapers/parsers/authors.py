@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scrapers import names, structured
+from scrapers import announcements, names, structured
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
 from scrapers.lines import Element
@@ -56,6 +56,8 @@ def signatures(document: Document) -> Iterator[tuple[str, list[str]]]:
     for node in document.nodes:
         if "WebPage" in structured.types(node) and (texts := structured.texts(node.get("author"))):
             yield node.source, texts
+    for source, text in closing(document):
+        yield source, [text]
 
 
 def declared(document: Document) -> Iterator[tuple[str, list[str]]]:
@@ -73,6 +75,17 @@ def metas(document: Document) -> Iterator[tuple[str, list[str]]]:
     for name in _METAS:
         if texts := [text for text in document.metas.get(name, ()) if is_own(text, document)]:
             yield f"meta:{name}", texts
+    for number in "12":  # what a preview prints: "Written by", "Ana Berg"
+        for label in document.metas.get(f"twitter:label{number}", ()):
+            if announcements.alone(label):
+                yield f"meta:twitter:data{number}", document.metas.get(f"twitter:data{number}", [])
+
+
+def closing(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield (source, text) of the lines away from the headline that sign the article, without sentences like those."""
+    for source, text in document.printed.closing:
+        if (":" in text or names.all_names(text)) and any(map(names.is_full, names.clean([text], document.publisher))):
+            yield source, text
 
 
 def is_own(text: str, document: Document) -> bool:

@@ -15,7 +15,8 @@ _IN_BRACKETS = re.compile(r"^[(（]([^()（）]*)[)）]$")
 
 
 def candidates(document: Document) -> Iterator[Candidate[str]]:
-    """Yield the line that prints the declared authors, then what else looks like a byline, then that of meta data."""
+    """Yield the line that prints the declared authors, then what else looks like a byline, then that of meta data,
+    then what signs the article at its end."""
     lists = (*authors.declared(document), *authors.metas(document))
     people = [name for _, texts in lists for name in names.clean(texts, document.publisher)]
     if line := document.printed.line_with(people):
@@ -27,6 +28,8 @@ def candidates(document: Document) -> Iterator[Candidate[str]]:
     for source, content in document.meta("byl", "byline", "author"):
         if authors.is_own(content, document):
             yield Candidate(content, source)
+    for source, text in authors.closing(document):
+        yield Candidate(_tidy(text), source)
 
 
 def from_elements(elements: Sequence[Element], document: Document) -> str | None:  # noqa: ARG001

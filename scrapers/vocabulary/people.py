@@ -30,7 +30,7 @@ LABELS = """
 """What announces a name with a colon: `Text:`, `作者：`; without one it may be any noun."""
 
 AFTER_NAME = """
-    for in at from is has on via aus für pour para à en bei im am le um il au sur avec with edited
+    for in at from is has on via aus für pour para à en bei im am um au sur avec with edited
 """
 """Words that end a name: what follows is a place, an outlet, a sentence."""
 
@@ -107,16 +107,17 @@ ROLES = """
     journalists columnist contributor contributors producer photographer author authors chief head director
     officer manager freelance freelancer fellow critic analyst professor lecturer founder ceo cto president
     chairman intern trainee blogger redakteur redakteurin redakteure reporterin korrespondent korrespondentin
-    korrespondenten autorin autor autoren journalistin journalisten volontär volontärin chefredakteur
-    chefredakteurin ressortleiter ressortleiterin leiter leiterin kolumnist kolumnistin fotograf fotografin
-    mitarbeiter mitarbeiterin stv. stellv. herausgeber journaliste journalistes correspondant correspondante
-    correspondants envoyé envoyée spécial spéciale rédacteur rédactrice éditorialiste chroniqueur chroniqueuse
-    pigiste auteur autrice grand periodista redactor redactora corresponsal enviado enviada especial editora
-    columnista colaborador giornalista inviato inviata corrispondente redattore redattrice direttore jornalista
-    repórter correspondente redator redatora verslaggever redacteur redaktør skribent reportér dziennikarz
-    dziennikarka redaktor muhabir muhabiri editörü корреспондент корреспондентка журналист журналистка редактор
-    обозреватель 기자 특파원 선임기자 논설위원 인턴기자 객원기자 앵커 記者 记者 特派員 特派员 編集委員 論説委員
-    編集長 主筆 通讯员 编辑
+    korrespondenten projektleiter projektleiterin geschäftsführer geschäftsführerin pressesprecher
+    pressesprecherin referent referentin autorin autor autoren journalistin journalisten volontär volontärin
+    chefredakteur chefredakteurin ressortleiter ressortleiterin leiter leiterin kolumnist kolumnistin fotograf
+    fotografin mitarbeiter mitarbeiterin stv. stellv. herausgeber journaliste journalistes correspondant
+    correspondante correspondants envoyé envoyée spécial spéciale rédacteur rédactrice éditorialiste chroniqueur
+    chroniqueuse pigiste auteur autrice grand periodista redactor redactora corresponsal enviado enviada
+    especial editora columnista colaborador giornalista inviato inviata corrispondente redattore redattrice
+    direttore jornalista repórter correspondente redator redatora verslaggever redacteur redaktør skribent
+    reportér dziennikarz dziennikarka redaktor muhabir muhabiri editörü корреспондент корреспондентка журналист
+    журналистка редактор обозреватель 기자 특파원 선임기자 논설위원 인턴기자 객원기자
+    앵커 記者 记者 特派員 特派员 編集委員 論説委員 編集長 主筆 通讯员 编辑
 """
 """Words for what an author does."""
 
@@ -131,20 +132,20 @@ ROLE_ADJECTIVES = """
     culture entertainment lifestyle royal city local local-democracy contributing guest special digital social
     consumer money leitende leitender stellvertretende stellvertretender politische politischer freie freier
     freelance columnist security defense defence economics economy finance financial features food data video
-    audience investigations investigative us uk eu europe european asia africa washington content hub live
+    audience investigations investigative marketing us uk eu europe european asia africa washington content hub live
     trending showbiz tv film music
 """
 """Words before a role that belong to it."""
 
 NOBODY = """
-    zeige stand datum sendung archiv aus contact date written recent post this that in themenstarter last link
-    text no min mins minutes minute views oct nov more stories latest related collectif people artikel xing
-    admin administrator administrateur anonymous anonym anonyme guest gast unknown unbekannt author autor auteur
-    user editor redaktion redaction redacción redazione rédaction webmaster root none null undefined n/a na name
-    nobody test staff team login share comments read follow subscribe email print twitter facebook instagram
-    linkedin youtube advertisement anzeige sponsored home about updated published posted publié veröffentlicht
-    biography profile full bio view all see articles posts website show authors hide redactie redaktionen
-    toimitus редакция 编辑部 편집부
+    no check paid zur artikelübersicht zeige stand datum sendung archiv aus contact date written recent post
+    this that in themenstarter last link text no min mins minutes minute views oct nov more stories latest
+    related collectif people artikel xing admin administrator administrateur anonymous anonym anonyme guest gast
+    unknown unbekannt author autor auteur user editor redaktion redaction redacción redazione rédaction
+    webmaster root none null undefined n/a na name nobody test staff team login share comments read follow
+    subscribe email print twitter facebook instagram linkedin youtube advertisement anzeige sponsored home about
+    updated published posted publié veröffentlicht biography profile full bio view all see articles posts
+    website show authors hide redactie redaktionen toimitus редакция 编辑部 편집부
 """
 """What stands where a name should be and is none."""
 
@@ -157,8 +158,9 @@ ORGANISATION = """
     foundation institute institut university universität college school ministry department commission council
     committee government online-redaktion webteam webmaster wire reports report contributors community club
     society center centre office verlag publishing podcast studio partners kommunikation communications
-    pressestelle marketing editorial-team reporters writers redakcja redakce редакция агентство новости служба
-    编辑部 新闻 新聞 日报 日報 网 網 通讯社 通信社 通信 報 社 新聞社 オンライン デジタル 編集部 온라인 뉴스 신문
-    일보 통신 편집부 وكالة صحيفة تحرير foto photo photos bild getty images
+    pressestelle marketing creative commons editorial-team reporters writers redakcja redakce редакция агентство
+    новости служба 编辑部 新闻 新聞 日报 日報 网 網 通讯社 通信社 通信 報 社 新聞社 オンライン
+    デジタル 編集部 온라인 뉴스 신문 일보 통신 편집부 وكالة صحيفة تحرير
+    foto photo photos bild getty images
 """
 """Words that only the name of an organisation has."""

@@ -37,7 +37,18 @@ def json_ld(**fields: object) -> str:
         ("<h1>Lamp</h1><p>By Ana Berg, Lisbon<br>4 March 2024</p>" + TEXT, ["Ana Berg"], "text:By"),
         ("<h1>Lamp</h1><p>Ana Berg and Jo Li</p><p>4 March 2024</p>" + TEXT, ["Ana Berg", "Jo Li"], "beside-date"),
         ("<h1>灯塔</h1><p>记者：王海</p>", ["王海"], "text:记者"),
+        ("<meta name=twitter:label1 content='Verfasst von'><meta name=twitter:data1 content='Uta Kranz'>",
+         ["Uta Kranz"], "meta:twitter:data1"),
+        ("<p>von Uta Kranz</p><h1>Lamp</h1>" + TEXT, ["Uta Kranz"], "text:von"),
+        ("<h1>Lamp</h1><dl><dt>Autorin</dt><dd>Uta Kranz,</dd></dl>" + TEXT, ["Uta Kranz"], "text:Autorin"),
+        ("<h1>Lamp</h1>" + 12 * TEXT + "<p>Text: Uta Kranz, Projektleiterin am Hafen</p>", ["Uta Kranz"], "text:Text"),
+        ("<h1>Lamp</h1>" + 12 * TEXT + "<p style='text-align:right'><b>Lê Hà Vân</b></p>", ["Lê Hà Vân"], "text"),
+        ("<h1>Lamp</h1>" + 12 * TEXT + "<p><b><i>Uta Kranz</i></b></p>", ["Uta Kranz"], "text"),
+        ("<title>Quay: Old lighthouse reopens</title><h2><a href=/1>Old lighthouse reopens</a></h2><p>By Ana Berg</p>"
+         + TEXT, ["Ana Berg"], "text:By"),
         # other people's names
+        ("<h1>Lamp</h1>" + 12 * TEXT + "<p><b>Final Thoughts</b></p>" + TEXT, None, None),
+        ("<h1>Lamp</h1>" + 12 * TEXT + "<p>By Lisbon standards the tower is small.</p>", None, None),
         ("<h1>Lamp</h1><p class=byline>By Ana Berg</p>" + TEXT + "<aside class=related><span class=author>Jo Li</span>"
          "</aside><ol class=comments><li><span class=comment-author>Ole Brink</span></ol>", ["Ana Berg"], "byline"),
         ("<h1>Lamp</h1><figure><span class=author>Ole Brink</span></figure><p class=author>Ana Berg</p>" + TEXT,
