@@ -12,6 +12,8 @@ LOG_LEVEL = "WARNING"  # default DEBUG, a line a page: a crawl tells its progres
 EXTENSIONS = {
     "scrapers.progress.Progress": 500,
     "scrapers.account.Account": 500,
+    "scrapers.throttle.Throttle": 0,  # its place
+    "scrapy.extensions.throttle.AutoThrottle": None,
     "scrapy.extensions.logstats.LogStats": None,
     "scrapy.extensions.remote_control.RemoteControl": None,  # loading it takes half a second, even disabled
 }
@@ -34,6 +36,10 @@ ROBOTSTXT_OBEY = True  # default False
 ROBOTSTXT_USER_AGENT = "Broadsheet"  # default USER_AGENT: the product token that a robots.txt addresses
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: one reader at a time
 DOWNLOAD_DELAY = 1.0  # seconds; default 0
+AUTOTHROTTLE_ENABLED = True  # default False: a server that is slow is asked less often
+AUTOTHROTTLE_START_DELAY = 0  # seconds; default 5: begins with DOWNLOAD_DELAY
+AUTOTHROTTLE_TARGET_CONCURRENCY = 0.5  # default 1: after each answer a pause as long as the answer took
+CONCURRENT_REQUESTS = 64  # default 16: each host that is slow or waits for its delay takes one
 DOWNLOAD_TIMEOUT = 60  # seconds; default 180
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # default ERROR: the record of the failed page says it
 COOKIES_ENABLED = False  # default True: a reader without a history
@@ -67,7 +73,10 @@ DOWNLOADER_MIDDLEWARES = {
 }
 RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]  # default also 429 and 503, at once; these are BackOff's
 BACK_OFF = 5  # ours: seconds to wait after 429 or 503 without Retry-After, twice as long each time
-RETRY_AFTER_MAX = 3600  # ours: seconds; a server that asks for more is left alone until the next crawl
+RETRY_AFTER_MAX = (
+    3600  # ours: seconds; the pages of a server that asks for more are left in the queue, for a later crawl
+)
+ROBOTSTXT_RETRY_TIMES = 4  # ours: how often a robots.txt that fails is asked again, after BACK_OFF, BACK_OFF * 2, ...
 
 # Watching; ours but for Scrapy's MAIL_*, which name the mail server
 HEALTH_WEBHOOK = ""  # where `scrapy health` posts a change of verdict, as JSON; public addresses only, or allowed ones

@@ -189,12 +189,13 @@ class Flights:
         flight.holds_host = False
         self._release(flight.page.host)
         flight.is_unchanged = response.status == _NOT_MODIFIED
-        if not 200 <= response.status < 300:
+        is_read = 200 <= response.status < 300
+        if is_read or "source" not in request.meta:
+            self.collection.ledger.sources.forget_leads(flight.page.id)  # it is going to name them anew
+        if not is_read:
             return
         outcome = self.collection.outcome(flight.page.id)
         outcome.etag, outcome.last_modified = _header(response, "ETag"), _header(response, "Last-Modified")
-        if "source" in request.meta:
-            self.collection.ledger.sources.forget_leads(flight.page.id)  # it is going to name them anew
         if self._keeps_raw:
             outcome.raw = self._compressor.submit(warc.records, _exchange(request, response))
 

@@ -12,6 +12,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from scrapy import Request, Spider
@@ -24,8 +25,10 @@ from twisted.internet.defer import Deferred
 from pipelines.keep import PAGE
 from pipelines.store.errors import CannotStore
 from pipelines.store.tables.pages import Page, State
+from scrapers.failure import Refused
 from scrapers.flights import Flight, Flights
 from scrapers.host_queues import HostQueues
+from scrapers.postponing import DUE, LONGEST
 from scrapers.recrawl import Recrawl, modified, revisit_ages
 from scrapers.stored_request import CannotStoreRequest, dump, load
 
@@ -54,6 +57,9 @@ class Frontier(BaseScheduler):
     (`dont_filter`), and in a later crawl as `Recrawl` says.
     """
 
+    keeps_due = True
+    """Whether a request waits in the queue until its `due`."""
+
     def __init__(self, crawler: Crawler) -> None:
         self.collection: CollectionWriter = crawler.settings["COLLECTION"]
         self.ledger = self.collection.ledger
@@ -67,9 +73,11 @@ class Frontier(BaseScheduler):
         self._ticker: AsyncioLoopingCall | LoopingCall | None = None
         self._next_id = self.ledger.pages.next_id()
         self._queues = HostQueues(self.ledger, *_limits(crawler.settings))
-        longest = time.time() + crawler.settings.getfloat("RETRY_AFTER_MAX")  # the clock may have been set back
+        self._longest_wait = crawler.settings.getfloat("RETRY_AFTER_MAX")
+        latest = time.time() + LONGEST  # the clock may have been set back
+        self.ledger.pages.bring_forward(latest)
         for host, until in self.ledger.rests.after(time.time()).items():
-            self._queues.rest(host, min(until, longest))
+            self._queues.rest(host, min(until, latest))
         ages = revisit_ages(crawler.settings)
         self._recrawl = Recrawl(self.ledger, self.collection.run.number, self.collection.crawl_began, ages)
         self._flights = Flights(crawler, self.collection, self._queues.release, self._recrawl)
@@ -87,7 +95,7 @@ class Frontier(BaseScheduler):
         for line in self.collection.recovered:
             logger.warning("Recovered: %s", line)
         if self._queues.waiting:
-            logger.info("Going on with %d pages that are queued", self._queues.waiting)
+            logger.info("Going on with %d pages that are queued", self._queues.waiting.total())
         self._ticker = create_looping_call(self._tick)
         self._ticker.start(self._interval, now=False)
         if self.collection.run.number == self.collection.crawl_began:
@@ -96,7 +104,10 @@ class Frontier(BaseScheduler):
         return None
 
     def close(self, reason: str) -> Deferred[None] | None:  # noqa: ARG002
-        """Make the last commit."""
+        """Make the last commit, and say what it leaves in the queue for hosts that asked for it."""
+        for host, until in self._queues.resting(time.time() + self._longest_wait).items():
+            end = datetime.fromtimestamp(until, UTC).isoformat(timespec="seconds")
+            logger.warning("%s is not to be asked until %s: %d pages wait", host, end, self._queues.waiting[host])
         if self._ticker and self._ticker.running:
             self._ticker.stop()
         self._tick()
@@ -104,12 +115,12 @@ class Frontier(BaseScheduler):
         return None
 
     def has_pending_requests(self) -> bool:
-        """Whether a page is queued, if only for later."""
+        """Whether a page is queued, if only for later; what has to wait longer than RETRY_AFTER_MAX is left."""
         with self._storing():
             self._land()
         if self.stopped:
             return False
-        return self._queues.waiting > 0 or self._flights.goes_on
+        return self._flights.goes_on or self._queues.has_work(time.time() + self._longest_wait)
 
     def enqueue_request(self, request: Request) -> bool:
         """Queue a request, or let it go on with the page that it is a retry or redirect of."""
@@ -188,11 +199,25 @@ class Frontier(BaseScheduler):
         key = self._key_of(request)
         known = self.ledger.pages.at(key)
         if known is not None and known.id != flight.page.id and not request.dont_filter:
-            flight.is_known_elsewhere = True
+            if self._leads_to(known, flight.page):
+                flight.failure = Refused("redirects", f"{request.url} leads back to {flight.page.url}")
+            else:
+                flight.is_known_elsewhere = True
+                self.ledger.sources.add_lead(flight.page.id, known.id)
             return self._filter(known, request)
         self.ledger.pages.add_address(key, flight.page.id)
         flight.again = self._page(request, flight.page.id, flight.page)
         return True
+
+    def _leads_to(self, page: Page, target: Page) -> bool:
+        """Whether a page redirects to another, by way of pages that are known."""
+        seen = {page.id}
+        while page.state != State.QUEUED and (leads := self.ledger.sources.leads(page.id)):
+            page = leads[0]
+            if page.id == target.id or page.id in seen:
+                return page.id == target.id
+            seen.add(page.id)
+        return False
 
     def _add(self, request: Request, key: bytes | None) -> bool:
         page = self._page(request, self._next_id)
@@ -229,7 +254,7 @@ class Frontier(BaseScheduler):
             host=_host_of(request),
             request=dump(request, self.spider),
             priority=request.priority,
-            due=float(request.meta.get("due", 0)),
+            due=float(request.meta.get(DUE, 0)),
             run=self.collection.run.number,
             lastmod=modified(request),
             first_seen=known.first_seen if known else time.time(),

@@ -36,14 +36,15 @@ class HostQueues:
         self._limit, self._limits = limit, limits
         self._active: Counter[str] = Counter()
         self._resting: dict[str, float] = {}
-        self._hosts = {host: _Host(has_more=True) for host in ledger.pages.queued_hosts()}
+        self.waiting = Counter(ledger.pages.queued_by_host())
+        """Host -> pages that are queued, due or not."""
+
+        self._hosts = {host: _Host(has_more=True) for host in self.waiting}
         self._turns = deque(self._hosts)
-        self.waiting = ledger.pages.queued()
-        """Pages that are queued, due or not."""
 
     def push(self, page: Page, now: float) -> None:
         """Queue a page that the ledger has as queued."""
-        self.waiting += 1
+        self.waiting[page.host] += 1
         host = self._hosts.get(page.host)
         if host is None:
             host = self._hosts[page.host] = _Host()
@@ -63,7 +64,9 @@ class HostQueues:
             limit = self._limits.get(name, self._limit)
             if (0 < limit <= self._active[name]) or self._rests(name, now) or not self._fill(name, now):
                 continue
-            self.waiting -= 1
+            self.waiting[name] -= 1
+            if not self.waiting[name]:
+                del self.waiting[name]
             self._active[name] += 1
             return heapq.heappop(self._hosts[name].heap)[2]
         return None
@@ -71,6 +74,14 @@ class HostQueues:
     def rest(self, host: str, until: float) -> None:
         """Hand out no page of a host before this time: its server asked for it."""
         self._resting[host] = max(until, self._resting.get(host, 0.0))
+
+    def resting(self, until: float) -> dict[str, float]:
+        """Return the hosts with queued pages that are left alone beyond a time, with the time at which that ends."""
+        return {host: end for host in self.waiting if (end := self._resting.get(host, 0.0)) > until}
+
+    def has_work(self, until: float) -> bool:
+        """Whether a page is queued of a host that may be asked by this time."""
+        return any(self._resting.get(host, 0.0) <= until for host in self.waiting)
 
     def _rests(self, host: str, now: float) -> bool:
         if self._resting.get(host, 0.0) > now:

@@ -12,23 +12,27 @@ from scrapy import Request, Spider
 
 from pipelines.keep import PAGE
 
+_OF_PROXY = {PAGE, "proxy", "_auth_proxy", "_scheme_proxy", b"Proxy-Authorization"}
+
 
 class CannotStoreRequest(ValueError):
     """The request holds something that is not plain JSON, or calls what is no method of the spider."""
 
 
 def dump(request: Request, spider: Spider) -> str:
-    """Return a request as JSON; raise `CannotStoreRequest`."""
+    """Return a request as JSON, without the proxy that the environment names; raise `CannotStoreRequest`."""
+    left_out = _OF_PROXY if "_scheme_proxy" in request.meta else {PAGE}
     fields: dict[str, Any] = {
         "url": request.url,
         "method": request.method if request.method != "GET" else None,
         "headers": {
             name.decode("latin-1"): [value.decode("latin-1") for value in values]
             for name, values in request.headers.items()
+            if name not in left_out
         },
         "body": base64.b64encode(request.body).decode() if request.body else None,
         "cookies": request.cookies,
-        "meta": {key: value for key, value in request.meta.items() if key != PAGE},
+        "meta": {key: value for key, value in request.meta.items() if key not in left_out},
         "cb_kwargs": request.cb_kwargs,
         "flags": request.flags,
         "encoding": request.encoding if request.encoding != "utf-8" else None,

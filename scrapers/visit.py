@@ -97,6 +97,7 @@ class _Errand(Spider):
         "SCHEDULER": "scrapy.core.scheduler.Scheduler",
         "ITEM_PIPELINES": {},
         "EXTENSIONS": {},
+        "AUTOTHROTTLE_ENABLED": False,
         "RETRY_ENABLED": False,  # a person waits, and can try again
     }
     job: Callable[[Fetch], Awaitable[None]]

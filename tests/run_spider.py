@@ -19,6 +19,7 @@ def main(spider: str, options: dict[str, str], chosen: dict[str, Any]) -> int:
             "ITEM_PIPELINES": {},
             "SCHEDULER": "scrapy.core.scheduler.Scheduler",
             "EXTENSIONS": {},
+            "AUTOTHROTTLE_ENABLED": False,  # Scrapy's own, which ours replaces
             "LOG_LEVEL": "INFO",
             "RETRY_TIMES": 1,
             **chosen,

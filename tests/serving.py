@@ -26,6 +26,8 @@ class Reply:
     status: int = 200
     headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "text/html; charset=utf-8"})
     raw: bytes | None = None
+    pause: float = 0
+    """Seconds before it is sent."""
 
 
 @dataclass
@@ -93,6 +95,7 @@ def serving(tls: SSLContext | None = None) -> Iterator[Server]:
         def do_GET(self) -> None:
             with server.busy():
                 reply = server.answer(self.path, dict(self.headers))
+                time.sleep(reply.pause)
                 if reply.raw is not None:
                     self.wfile.write(reply.raw)
                     self.close_connection = True

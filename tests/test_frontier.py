@@ -108,6 +108,28 @@ def test_each_page_comes_to_its_end(
         assert found["/gone-as-well"] == ("failed", "http-404")
 
 
+@pytest.mark.parametrize("at_once", [1, 8])
+@pytest.mark.parametrize(
+    ("moves", "ends"),
+    [
+        ({"nothing": "no_title", "no_title": "nothing"}, ["duplicate", "rejected"]),
+        ({"nothing": "no_title", "no_title": "plain", "plain": "nothing"}, ["duplicate", "duplicate", "rejected"]),
+        ({"nothing": "no_title", "no_title": "plain"}, ["duplicate", "duplicate", "kept"]),
+    ],
+    ids=["two in a ring", "three in a ring", "in a row"],
+)
+def test_pages_that_redirect_to_each_other(
+    server: Server, crawl_cases: Crawls, moves: dict[str, str], ends: list[str], at_once: int
+) -> None:
+    """Each would pass for a spelling of the next, and nothing would be kept or rejected."""
+    for page, target in moves.items():
+        server.serve(f"/{page}", Reply(status=302, headers={"Location": f"/{target}"}))
+    found = crawl_cases("nothing", "no_title", "plain", CONCURRENT_REQUESTS_PER_DOMAIN=at_once)
+    assert sorted(found[f"/{page}"][0] for page in {*moves, *moves.values()}) == ends
+    reasons = {"duplicate": "moved", "rejected": "redirects"}
+    assert all(reason == reasons.get(outcome) for outcome, reason in found.values())
+
+
 def test_cases_beside_each_other(crawl_cases: Crawls, tmp_path: Path) -> None:
     """A link that cannot be stored fails the page that led to it and no other, however many are read at once."""
     found = crawl_cases(
@@ -228,6 +250,17 @@ def test_a_request_comes_back_as_it_was() -> None:
     loaded = load(dump(request, spider), 7, spider)
     assert loaded.meta.pop("page") == 7
     assert loaded.to_dict(spider=spider) == request.to_dict(spider=spider)
+
+
+def test_the_proxy_of_the_environment_is_not_stored() -> None:
+    of_proxy = {"proxy": "http://proxy.example:3128", "_auth_proxy": "http://proxy.example:3128", "_scheme_proxy": True}
+    headers = {"Proxy-Authorization": "Basic c2VjcmV0", "Accept": "text/html"}
+    request = Request("https://harbour.example/", meta={**of_proxy, "depth": 1}, headers=headers)
+    loaded = load(dump(request, _Caller()), 7, _Caller())
+    assert loaded.meta == {"depth": 1, "page": 7}
+    assert loaded.headers.to_unicode_dict() == {"Accept": "text/html"}
+    chosen = Request("https://harbour.example/", meta={"proxy": "http://proxy.example:3128"})
+    assert load(dump(chosen, _Caller()), 7, _Caller()).meta["proxy"] == "http://proxy.example:3128"
 
 
 @pytest.mark.parametrize("bad", [{"a": object()}, {"a": b"x"}, {"a": float("nan")}, {"a": {1, 2}}])

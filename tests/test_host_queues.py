@@ -45,12 +45,12 @@ def test_pages_of_a_host_come_by_priority_then_age(ledger: Ledger, is_resumed: b
         queues.push(each, 0)
     if is_resumed:
         queues = HostQueues(ledger, 0, {})
-    assert queues.waiting == 9000
+    assert queues.waiting.total() == 9000
     taken = take_all(queues, ledger)
     assert [each.id for each in taken] == [
         each.id for each in sorted(pages, key=lambda each: (-each.priority, each.id))
     ]
-    assert queues.waiting == 0
+    assert queues.waiting.total() == 0
 
 
 def test_few_pages_are_in_memory(ledger: Ledger) -> None:
@@ -79,10 +79,10 @@ def test_a_page_comes_when_it_is_due(ledger: Ledger) -> None:
     queues.push(page(ledger, 2), 10)
     queues.push(page(ledger, 3, due=40, host="b"), 10)
     assert [each.id for each in take_all(queues, ledger, 10)] == [2]
-    assert queues.waiting == 2
+    assert queues.waiting.total() == 2
     assert [each.id for each in take_all(queues, ledger, 45)] == [3]
     assert [each.id for each in take_all(queues, ledger, 55)] == [1]
-    assert queues.waiting == 0
+    assert queues.waiting.total() == 0
 
 
 def test_what_is_queued_again_while_its_host_is_known(ledger: Ledger) -> None:

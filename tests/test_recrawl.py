@@ -121,6 +121,35 @@ def test_what_failed_is_asked_for_again(forker: Forker, tmp_path: Path) -> None:
     assert (again.code, again.counts["kept"], bodies(again.answers)) == (0, 1, [BRIDGE])
 
 
+def test_a_host_that_asks_for_more_time_than_a_crawl_has(forker: Forker, tmp_path: Path) -> None:
+    """Its pages wait in the queue, over a crawl that comes too early, and the exit code says that some are left."""
+    busy = Failing(429, BRIDGE, times=1, headers={"Retry-After": "7200"})
+    first = visit(forker, tmp_path, EVENING, [busy])
+    early = visit(forker, tmp_path, EVENING + HOUR / 2)
+    later = visit(forker, tmp_path, EVENING + 2 * HOUR)
+    assert (first.code, early.code, later.code) == (7, 7, 3)
+    assert first.answers[-1] == (429, BRIDGE)
+    assert "halmere-courier.example is not to be asked until 2025-10-22T20:0" in first.log
+    assert early.answers == []
+    assert later.answered(BRIDGE) == [200]
+    (tmp_path / "undisturbed").mkdir()
+    undisturbed = visit(forker, tmp_path / "undisturbed", EVENING + 2 * HOUR)
+    assert later.articles.keys() == undisturbed.articles.keys()
+
+
+@pytest.mark.parametrize(("failures", "codes"), [(2, (3, 0)), (None, (3, 3))], ids=["for a while", "for good"])
+def test_a_robots_txt_that_fails(forker: Forker, tmp_path: Path, failures: int | None, codes: tuple[int, int]) -> None:
+    """Nothing is asked meanwhile; what is refused in the end is asked for by the next crawl."""
+    arguments = ["-s", "BACK_OFF=0.1", "-s", "ROBOTSTXT_RETRY_TIMES=2"]
+    first = visit(forker, tmp_path, EVENING, [Failing(503, "/robots.txt", times=failures)], arguments=arguments)
+    second = visit(forker, tmp_path, EVENING + HOUR / 2)
+    assert (first.code, second.code) == codes
+    assert first.answered("/robots.txt") == [503, 503, *([200] if failures else [503])]
+    assert first.answers[:2] == [(503, "/robots.txt")] * 2
+    assert first.counts["rejected/robots-unreachable"] == (0 if failures else 1)
+    assert len(second.articles) > 10
+
+
 def test_a_clock_that_is_set_back(forker: Forker, tmp_path: Path) -> None:
     """The schedule is not put off, and goes on by the clock that is right."""
     visit(forker, tmp_path, EVENING, crawl_clock=EVENING + 48 * HOUR)

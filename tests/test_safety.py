@@ -139,7 +139,9 @@ def test_a_proxy_gets_no_private_address(server: Server, crawl: Callable[..., Cr
 def test_a_robots_txt_that_fails_forbids(server: Server, crawl: Callable[..., Crawl], tmp_path: Path) -> None:
     server.serve("/robots.txt", Reply("try later", 503))
     outcome = crawl(
-        "news", urls=write_urls(tmp_path, server.serve("/open", article("Open"))), settings={"BACK_OFF": 0.1}
+        "news",
+        urls=write_urls(tmp_path, server.serve("/open", article("Open"))),
+        settings={"BACK_OFF": 0.1, "ROBOTSTXT_RETRY_TIMES": 1},
     )
     assert list(outcome.reasons.values()) == ["robots-unreachable"]
     assert "/open" not in server.requests
@@ -153,12 +155,31 @@ def test_certificates_are_verified(crawl: Callable[..., Crawl], tmp_path: Path) 
     assert server.requests == []
 
 
+THROTTLED = {
+    "DOWNLOAD_DELAY": 0.01,
+    "DOWNLOAD_DELAY_JITTER": 0,
+    "AUTOTHROTTLE_ENABLED": True,
+    "EXTENSIONS": {"scrapers.throttle.Throttle": 0, "scrapy.extensions.throttle.AutoThrottle": None},
+}
+
+
+def test_a_server_that_is_slow_is_asked_less_often(server: Server, crawl: Callable[..., Crawl], tmp_path: Path) -> None:
+    """After each answer there is a pause as long as that answer took."""
+    urls = [server.serve(f"/{number}", Reply(article(f"Story {number}"), pause=0.2)) for number in range(3)]
+    crawl("news", urls=write_urls(tmp_path, *urls), settings=THROTTLED)
+    assert min(b - a for a, b in pairwise(server.times[1:])) > 0.39
+    settings = get_project_settings()
+    assert settings.getbool("AUTOTHROTTLE_ENABLED")
+    assert THROTTLED["EXTENSIONS"].items() <= settings.getdict("EXTENSIONS").items()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("settings", [{}, THROTTLED], ids=["without throttle", "with throttle"])
 def test_one_request_at_a_time_with_the_delay_that_robots_txt_asks_for(
-    server: Server, crawl: Callable[..., Crawl], tmp_path: Path
+    server: Server, crawl: Callable[..., Crawl], tmp_path: Path, settings: dict[str, object]
 ) -> None:
     server.serve("/robots.txt", "User-agent: *\nCrawl-delay: 0.4")
     urls = [server.serve(f"/{number}", article(f"Story {number}")) for number in range(3)]
-    crawl("news", urls=write_urls(tmp_path, *urls))
+    crawl("news", urls=write_urls(tmp_path, *urls), settings=settings)
     assert server.most_at_once == 1
     assert min(b - a for a, b in pairwise(server.times)) > 0.35
     assert get_project_settings().getfloat("DOWNLOAD_DELAY") >= 1

@@ -258,7 +258,7 @@ class CollectionWriter(Collection):
         run = Run(
             number=last.number + 1 if last else 1,
             id=f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}",
-            crawl=(last.crawl + (1 if last.complete else 0)) if last else 1,
+            crawl=(last.crawl + (1 if last.reason == "finished" else 0)) if last else 1,
             started_at=recovery.now(),
         )
         self.ledger.runs.put(run)

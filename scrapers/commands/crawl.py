@@ -36,7 +36,7 @@ class Command(ScrapyCrawl):
         return (
             f"{self.short_desc()}. Exit codes: 0 complete; 1 error in use or configuration; 3 complete, with rejected"
             " pages; 4 something could not be stored; 5 another crawl writes the collection; 7 stopped before the end,"
-            " the same command goes on."
+            " or pages wait for a host that asked to be left alone: the same command goes on."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -81,7 +81,7 @@ class Command(ScrapyCrawl):
         _folder(crawler, opts.spargs)  # for its errors
         _check(crawler.settings)
         chosen = {"SCHEDULER": "scrapers.plan.Plan", "ITEM_PIPELINES": {}, "EXTENSIONS": {}}
-        crawler.settings.setdict(chosen, priority="cmdline")
+        crawler.settings.setdict({**chosen, "AUTOTHROTTLE_ENABLED": False}, priority="cmdline")
         assert self.crawler_process
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
@@ -146,7 +146,7 @@ def _exit_code(collection: CollectionWriter) -> int:
         return _complain(f"{collection.folder}: {room}", NOT_STORED)
     if run.reason == "start_error":
         return _complain("the spider failed to start; the log says why", USAGE)
-    if run.reason != "finished":
+    if run.reason != "finished" or not run.complete:
         return STOPPED
     bad = sorted(name for name in collection.crawl_counts if name.startswith(("rejected/", "failed/")))
     code = WITH_REJECTED if bad else COMPLETE

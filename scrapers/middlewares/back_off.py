@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
+
+from scrapers.postponing import Postponing
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -19,36 +21,29 @@ _BUSY = (429, 503)
 class BackOff:
     """Asks again after `Retry-After`; where a server names no time after BACK_OFF seconds, twice as long each time.
 
-    The retry carries the time in `meta["due"]`, until which the Frontier leaves the host alone. A server that asks for
-    more than RETRY_AFTER_MAX seconds is not asked again in this crawl.
+    Its host is left alone until then.
     """
 
     def __init__(self, crawler: Crawler) -> None:
+        if not crawler.settings.getbool("RETRY_ENABLED"):
+            raise NotConfigured
         self.crawler = crawler
         self.base = crawler.settings.getfloat("BACK_OFF")
-        self.longest = crawler.settings.getfloat("RETRY_AFTER_MAX")
+        self._postponing = Postponing(crawler)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> BackOff:
         return cls(crawler)
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:
-        if response.status not in _BUSY:
+        if response.status not in _BUSY or request.meta.get("dont_retry"):
             return response
         wait = retry_after(response, time.time())
         if wait is None:
             wait = self.base * 2 ** request.meta.get("retry_times", 0)
-        if wait > self.longest:
-            return response
         assert self.crawler.spider is not None
         retry = get_retry_request(request, spider=self.crawler.spider, reason=f"http-{response.status}")
-        if retry is None:
-            return response
-        if request.meta.get("dont_obey_robotstxt"):
-            await asyncio.sleep(wait)  # robots.txt is no page of the Frontier's; its host's pages wait for it
-        else:
-            retry.meta["due"] = time.time() + wait
-        return retry
+        return (retry and await self._postponing.postponed(retry, wait)) or response
 
 
 def retry_after(response: Response, now: float) -> float | None:

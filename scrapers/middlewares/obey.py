@@ -4,7 +4,9 @@ page for a robots.txt that allows everything."""
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -17,13 +19,18 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler, load_object
 
 from scrapers.failure import Refused, reason_of
+from scrapers.middlewares.back_off import retry_after
+from scrapers.postponing import Postponing
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+logger = logging.getLogger(__name__)
+
 _LIFETIME = 24 * 3600  # seconds; RFC 9309 2.4: not longer than a day
 _LIFETIME_OF_FAILURE = 600
 _PRIORITY = 1000
+_MAY_PASS = {"connection", "connection-refused", "incomplete", "timeout"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +40,16 @@ class _Rules:
     response: Response | None = None
     parser: RobotParser | None = None
     failure: tuple[str, str] | None = None
+    wait: float | None = None
+    """Seconds after which it is to be asked again, and until which the pages of its host wait."""
 
 
 class ObeyRobots:
-    """Refuses what robots.txt forbids, and everything on a host whose robots.txt cannot be read (RFC 9309 2.3.1)."""
+    """Refuses what robots.txt forbids, and everything on a host whose robots.txt cannot be read (RFC 9309 2.3.1).
+
+    One that fails is asked again ROBOTSTXT_RETRY_TIMES times, after BACK_OFF seconds and then twice as long each time,
+    or as its server says; until then the pages of its host wait.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
@@ -45,13 +58,20 @@ class ObeyRobots:
         self.user_agent = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
         self._parser = load_object(crawler.settings["ROBOTSTXT_PARSER"])
         self._rules: dict[str, tuple[float, asyncio.Task[_Rules]]] = {}
+        self._failures: Counter[str] = Counter()
+        self._waits = (
+            crawler.settings.getint("ROBOTSTXT_RETRY_TIMES") if crawler.settings.getbool("RETRY_ENABLED") else 0
+        )
+        self._base = crawler.settings.getfloat("BACK_OFF")
+        self._postponing = Postponing(crawler)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ObeyRobots:
         return cls(crawler)
 
-    async def process_request(self, request: Request) -> Response | None:
-        """Raise `Refused` with `robots`, or with the reason why robots.txt could not be read.
+    async def process_request(self, request: Request) -> Request | Response | None:
+        """Raise `Refused` with `robots`, or with the reason why robots.txt could not be read; postpone a request until
+        that may have passed.
 
         A spider that asks for robots.txt itself gets the one that was fetched to be obeyed.
         """
@@ -59,6 +79,8 @@ class ObeyRobots:
         if request.meta.get("dont_obey_robotstxt") or parts.scheme not in ("http", "https"):
             return None
         rules = await self._rules_of(f"{parts.scheme}://{parts.netloc}")
+        if rules.wait is not None and (postponed := await self._postponing.postponed(request, rules.wait)):
+            return postponed
         if rules.failure:
             reason, detail = rules.failure
             raise Refused(reason, f"robots.txt could not be read: {detail}")
@@ -81,21 +103,37 @@ class ObeyRobots:
             f"{origin}/robots.txt",
             priority=_PRIORITY,
             callback=NO_CALLBACK,
-            meta={"dont_obey_robotstxt": True, "allow_offsite": True},
+            meta={"dont_obey_robotstxt": True, "allow_offsite": True, "dont_retry": True},
         )
         self._count("fetched")
         try:
             assert self.crawler.engine is not None
-            rules = self._read(await self.crawler.engine.download_async(request))
+            rules = self._read(origin, await self.crawler.engine.download_async(request))
         except Exception as error:  # whatever stopped robots.txt is the reason why the host's pages are refused
-            rules = _Rules(failure=reason_of(error))
-        lifetime = _LIFETIME_OF_FAILURE if rules.failure else _LIFETIME
+            failure = reason_of(error)
+            rules = _Rules(failure=failure, wait=self._wait(origin) if failure[0] in _MAY_PASS else None)
+        if rules.wait is None:
+            self._failures.pop(origin, None)
+            lifetime: float = _LIFETIME_OF_FAILURE if rules.failure else _LIFETIME
+        else:
+            self._failures[origin] += 1
+            self._count("postponed")
+            logger.warning("%s could not be read: its host is left alone for %d s", request.url, rules.wait)
+            lifetime = rules.wait
         self._rules[origin] = (time.monotonic() + lifetime, self._rules[origin][1])
         return rules
 
-    def _read(self, response: Response) -> _Rules:
-        if response.status >= 500:
-            return _Rules(failure=("robots-unreachable", f"{response.url} answered {response.status}"))
+    def _wait(self, origin: str, asked: float | None = None) -> float | None:
+        """Return after how many seconds a robots.txt that failed is to be asked again; None if it is given up."""
+        failures = self._failures[origin]
+        if failures >= self._waits:
+            return None
+        return self._base * 2**failures if asked is None else asked
+
+    def _read(self, origin: str, response: Response) -> _Rules:
+        if response.status >= 500 or response.status == 429:
+            failure = "robots-unreachable", f"{response.url} answered {response.status}"
+            return _Rules(failure=failure, wait=self._wait(origin, retry_after(response, time.time())))
         if response.status >= 300:
             return _Rules(response)  # no robots.txt: RFC 9309 2.3.1.3
         parser: RobotParser = build_from_crawler(self._parser, self.crawler, response.body)

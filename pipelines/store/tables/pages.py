@@ -150,6 +150,10 @@ class Pages:
         """Take over a page that an interrupted run left in the queue."""
         self._db.execute("UPDATE pages SET run = ? WHERE id = ?", (run, page.id))
 
+    def bring_forward(self, latest: float) -> None:
+        """Let no page wait longer than until this Unix time."""
+        self._db.execute("UPDATE pages SET due = ? WHERE state = 0 AND due > ?", (latest, latest))
+
     def note_lastmod(self, page: int, lastmod: str) -> None:
         """Note when a source says that a page was changed."""
         self._db.execute("UPDATE pages SET lastmod = ? WHERE id = ?", (lastmod, page))
@@ -177,8 +181,9 @@ class Pages:
             count += self._db.execute("SELECT count(*) FROM pages WHERE state = 1").fetchone()[0]
         return int(count)
 
-    def queued_hosts(self) -> list[str]:
-        return [host for (host,) in self._db.execute("SELECT DISTINCT host FROM pages WHERE state = 0")]
+    def queued_by_host(self) -> dict[str, int]:
+        """Return how many pages of each host wait."""
+        return dict(self._db.execute("SELECT host, count(*) FROM pages WHERE state = 0 GROUP BY host"))
 
     def queued_at(self, host: str, now: float, limit: int) -> list[Page]:
         """Return the first pages of a host's queue that are due."""

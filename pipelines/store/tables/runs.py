@@ -16,7 +16,7 @@ CREATE TABLE runs (
 
 @dataclass(kw_only=True)
 class Run:
-    """One process that crawled. `crawl` counts from one complete crawl to the next, over interruptions."""
+    """One process that crawled. `crawl` counts the crawls that came to their end, over interruptions."""
 
     number: int
     id: str

@@ -23,7 +23,7 @@ class Sources:
         self._db, self._pages = db, pages
 
     def add_lead(self, source: int, page: int) -> None:
-        """Note that a source leads to a further source."""
+        """Note that a source leads to a further source, or that a page redirects to one that is known."""
         self._db.execute("INSERT OR IGNORE INTO leads VALUES (?, ?)", (source, page))
 
     def forget_leads(self, source: int) -> None:
