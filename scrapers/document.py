@@ -118,8 +118,9 @@ class Document:
 
     def meta(self, *names: str) -> Iterator[tuple[str, str]]:
         """Yield (source, content) of these meta names, in the order of the names: `("meta:og:title", "Storm")`."""
+        metas = self.metas
         for name in names:
-            for content in self.metas.get(name, ()):
+            for content in metas.get(name, ()):
                 yield f"meta:{name}", content
 
     @cached_property

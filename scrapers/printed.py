@@ -125,15 +125,15 @@ class Printed:
     def bylines(self) -> list[Element]:
         """The elements that class, relation or property marks as byline of this article, in reading order."""
         layout = self._document.layout
-        linked = {link: number for link, number in layout.links.items() if link.get("rel") == "author"}
-        own = self._own(sorted(found := layout.named["byline"] | linked, key=found.__getitem__))
-        if not own and b'itemprop="author' in self._document.body:
-            own = self._own(_DECLARED(self._document.tree))
-        return own
+        if own := self._own(layout.named["byline"]):
+            return own
+        if own := self._own(link for link in layout.links if link.get("rel") == "author"):
+            return own
+        return self._own(_DECLARED(self._document.tree)) if b'itemprop="author' in self._document.body else []
 
     def _own(self, found: Iterable[Element]) -> list[Element]:
         """Return those of these elements that stand together and sign this article."""
-        own = [element for element in islice(dict.fromkeys(found), _MOST) if not self._is_elsewhere(element)]
+        own = [element for element in islice(found, _MOST) if not self._is_elsewhere(element)]
         return [element for element in own if _together(own[0], element)]
 
     @cached_property

@@ -83,9 +83,9 @@ def _declared(document: Document) -> Iterator[tuple[str, str]]:
 def _sample(document: Document) -> str:
     parts: list[str] = []
     length = 0
-    for paragraph in document.tree.iter("p"):
-        text = " ".join("".join(paragraph.itertext()).split())
-        if len(text) >= (_PARAGRAPH if text.isascii() else _PARAGRAPH // 2):
+    for line in document.layout.lines:
+        text = line.printed
+        if line.box.tag == "p" and len(text) >= (_PARAGRAPH if text.isascii() else _PARAGRAPH // 2):
             parts.append(text)
             length += len(text)
             if length >= _SAMPLE:

@@ -41,7 +41,7 @@ def _named(document: Document) -> Iterator[tuple[str, str]]:
             rubrics = [step for step in steps[1:] or steps if fold(step) and fold(step) not in title]
             if rubrics:
                 yield "breadcrumb", rubrics[-1]
-    for link in document.tree.iter("a") if b"category" in document.body else ():  # WordPress
+    for link in document.layout.links:  # WordPress
         if "category" in (link.get("rel") or "").split():
             yield "rel:category", text_of(link)
 
