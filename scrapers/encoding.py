@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import deque
 
 from bs4.dammit import EncodingDetector
 from chardetng_py import detect as guess
@@ -11,6 +12,7 @@ from w3lib.encoding import resolve_encoding
 
 _HEAD = 8192  # HTML asks authors to declare the charset within the first kilobyte; real pages need more
 _SAMPLE = 2**18
+_SLICE = 2**14  # small enough to be read from and decoded into the processor's cache
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: its mark begins with that of UTF-16
@@ -100,8 +102,9 @@ def _fits(body: bytes, codec: str) -> bool:
     if codec in _LATIN:  # where anything decodes: letters beyond ASCII stand alone in their languages
         long = sum(map(len, _LONG_RUN.findall(body)))
         return long * 2 < len(body) - len(body.translate(None, _HIGH))
+    slices = (body[at : at + _SLICE] for at in range(0, len(body), _SLICE))
     try:
-        body.decode(codec)
+        deque(codecs.iterdecode(slices, codec), maxlen=0)
         if codec != "cp932":
             return True
     except UnicodeDecodeError:
