@@ -27,6 +27,7 @@ _OTHERS = frozenset((people.PICTURE + people.OTHER_HANDS).split())
 _BEGINNINGS = frozenset(
     phrase[:2].casefold() for phrase in (*phrases(people.BY + "|" + people.LABELS), *people.BEFORE_BY.split())
 ) | {"文", "글"}
+_LONGEST = 80  # letters of an announcement
 _NOT_LETTERS = re.compile(r"^\W+")
 
 
@@ -52,7 +53,7 @@ def inside(line: str) -> bool:
 
 def alone(line: str) -> bool:
     """Return whether a line is no more than an announcement: `By`, `Text:`."""
-    return bool(line) and not without(line + " ").strip()
+    return bool(line) and len(line) <= _LONGEST and _may_begin(line) and not without(line + " ").strip()
 
 
 def of_others(text: str) -> bool:

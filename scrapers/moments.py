@@ -92,21 +92,32 @@ _NEAR = 40  # characters between a date and its time of day, such as a weekday a
 _ORDINAL = r"(?:st|nd|rd|th|er|eme|[.ºª°])?"
 _MAY_HOLD_DATE = re.compile(r"\d{4}|\d\d[./]\d\d[./]\d\d|年")  # what every shape holds; most texts hold none
 _SHAPES = [
-    re.compile(shape)
-    for shape in (
-        rf"(?<!\d){_Y}\s?[-/._年년]\s?{_M}\s?[-/._月월]\s?{_D}(?!\d)",
-        rf"(?<![\d.:/-]){_D}\s?(?P<s>[-./])\s?(?P<m>3[01]|[12]\d|0?[1-9])\s?(?P=s)\s?{_Y}(?!\d)",
-        r"(?<![\d.:/-])(?P<d>\d\d)(?P<s>[./])(?P<m>\d\d)(?P=s)(?P<short>\d\d)(?![\d%./:])",
-        rf"(?P<era>{'|'.join(ERAS)})\s?(?P<n>元|\d{{1,3}})\s?年\s?{_M}\s?月\s?{_D}\s?日",
-        rf"(?<!\d)(?P<minguo>1\d\d)\s?年\s?{_M}\s?月\s?{_D}\s?日",
-        rf"(?<!\d){_D}\s*thang\s*{_M}[,\s]*(?:nam\s*)?{_Y}(?!\d)",
-        rf"(?<![\d.:/-]){_D}(?![\d:]|\.\d)\s?{_ORDINAL}[\s.,/-]*(?:(?:de|of|ng)\s|d['’])?\s*(?P<word>{_WORD}(?:\s{_WORD})?)"
-        rf"(?:\s?/\s?{_WORD})?[\s.,،/-]*(?:(?:del?|of)\s+)?['’]?(?P<y>\d{{4}})(?!\d)",
-        rf"(?<![^\W_])(?P<word>{_WORD})[\s.]*{_D}(?![\d:]|\.\d)\s?{_ORDINAL}[\s.,،]*"
-        r"(?P<clock>[\d:]{5,8}\s+(?:[a-z]{2,5}\s+)?)?(?P<y>\d{4})(?!\d)",
-        rf"(?<!\d){_Y}[\s.,-]*(?:(?:gada|m|г|ж)\b\.?)?\s*(?:{_D}[.\s]+)?(?P<word>{_WORD})[\s.,-]*(?P<after>\d{{1,2}})?(?![\d:])",
+    (needle, re.compile(shape))
+    for needle, shape in (
+        ("", rf"(?<!\d){_Y}\s?[-/._年년]\s?{_M}\s?[-/._月월]\s?{_D}(?!\d)"),
+        ("", rf"(?<![\d.:/-]){_D}\s?(?P<s>[-./])\s?(?P<m>3[01]|[12]\d|0?[1-9])\s?(?P=s)\s?{_Y}(?!\d)"),
+        ("", r"(?<![\d.:/-])(?P<d>\d\d)(?P<s>[./])(?P<m>\d\d)(?P=s)(?P<short>\d\d)(?![\d%./:])"),
+        ("年", rf"(?P<era>{'|'.join(ERAS)})\s?(?P<n>元|\d{{1,3}})\s?年\s?{_M}\s?月\s?{_D}\s?日"),
+        ("年", rf"(?<!\d)(?P<minguo>1\d\d)\s?年\s?{_M}\s?月\s?{_D}\s?日"),
+        ("thang", rf"(?<!\d){_D}\s*thang\s*{_M}[,\s]*(?:nam\s*)?{_Y}(?!\d)"),
+        (
+            "",
+            rf"(?<![\d.:/-]){_D}(?![\d:]|\.\d)\s?{_ORDINAL}[\s.,/-]*(?:(?:de|of|ng)\s|d['’])?\s*"
+            rf"(?P<word>{_WORD}(?:\s{_WORD})?)(?:\s?/\s?{_WORD})?[\s.,،/-]*(?:(?:del?|of)\s+)?['’]?"
+            r"(?P<y>\d{4})(?!\d)",
+        ),
+        (
+            "",
+            rf"(?<![^\W_])(?P<word>{_WORD})[\s.]*{_D}(?![\d:]|\.\d)\s?{_ORDINAL}[\s.,،]*"
+            r"(?P<clock>[\d:]{5,8}\s+(?:[a-z]{2,5}\s+)?)?(?P<y>\d{4})(?!\d)",
+        ),
+        (
+            "",
+            rf"(?<!\d){_Y}[\s.,-]*(?:(?:gada|m|г|ж)\b\.?)?\s*(?:{_D}[.\s]+)?(?P<word>{_WORD})[\s.,-]*"
+            r"(?P<after>\d{1,2})?(?![\d:])",
+        ),
     )
-]
+]  # with letters that every text of the shape holds, where few texts hold them
 
 
 def moments(text: str, language: str = "", *, month_first: bool = False) -> Iterator[Found]:
@@ -119,11 +130,10 @@ def moments(text: str, language: str = "", *, month_first: bool = False) -> Iter
     if not _MAY_HOLD_DATE.search(folded):
         return
     days: list[tuple[int, int, str, date]] = []
-    for shape in _SHAPES:
-        for match in shape.finditer(folded):
-            start, end = match.span()
-            if (day := _read(match, language, month_first)) and all(end <= a or start >= b for a, b, _, _ in days):
-                days.append((start, end, match.groupdict().get("clock") or "", day))
+    for match in _shaped(folded):
+        start, end = match.span()
+        if (day := _read(match, language, month_first)) and all(end <= a or start >= b for a, b, _, _ in days):
+            days.append((start, end, match.groupdict().get("clock") or "", day))
     days.sort()
     last = 0
     for number, (start, end, inner, day) in enumerate(days, start=1):
@@ -132,6 +142,12 @@ def moments(text: str, language: str = "", *, month_first: bool = False) -> Iter
         clock = _clock(inner, language) or _clock(after, language) or _clock(before, language)
         yield Found(Moment(day, *(clock or ())), start, end)
         last = end
+
+
+@lru_cache(maxsize=64)
+def _shaped(folded: str) -> list[re.Match[str]]:
+    """Return what has the shape of a date in a folded text; remembered, for two parsers ask the same lines."""
+    return [match for needle, shape in _SHAPES if needle in folded for match in shape.finditer(folded)]
 
 
 def _read(match: re.Match[str], language: str, month_first: bool) -> date | None:

@@ -34,7 +34,7 @@ _DOMAIN = re.compile(
 )
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
 _FULL = re.compile(rf"^{_CAPITAL}(?: {_CAPITAL}| (?:de|von|van|der|el|la|di|da)){{1,3}}$")
-_HANDLE = re.compile(r"[_@]|^[a-z\d][a-z\d.-]*$")
+_NOT_OF_NAMES = re.compile(r"[\d:：_@]|^[a-z][a-z.-]*$")  # the second is a handle
 
 _PARTICLES = frozenset(people.PARTICLES.split())
 _HONORIFICS = frozenset(people.HONORIFICS.split())
@@ -91,19 +91,22 @@ def is_full(name: str) -> bool:
 
 def is_person(name: str, publisher: Publisher) -> bool:
     """Return whether a trimmed name may be a person's: no agency, outlet, desk, handle or placeholder."""
+    return _may_be_person(name) and not publisher.named(name)
+
+
+@lru_cache(maxsize=4096)
+def _may_be_person(name: str) -> bool:
     key, words = fold(name), name.split()
     if key in _AGENCIES or not 1 <= len(words) <= _MOST_WORDS or not 1 < len(name) <= _LONGEST:
         return False
-    if any(letter.isdigit() or letter in ":：" for letter in name) or _HANDLE.search(name) or _DOMAIN.search(name):
+    if _NOT_OF_NAMES.search(name) or ("." in name and _DOMAIN.search(name)):
         return False
     if words[0][:1].islower() and words[0] not in _PARTICLES and not name.islower():
         return False  # the rest of a sentence: "in Lisbon"
     lower = [word.casefold().strip(".,:") for word in words]
     if any(word in _ORGANISATION or word in _OTHERS for word in lower):
         return False
-    if all(fold(word) in _NOBODY or word in _ROLES or word in _MONTHS for word in lower):
-        return False
-    return not publisher.named(name)
+    return not all(fold(word) in _NOBODY or word in _ROLES or word in _MONTHS for word in lower)
 
 
 def all_names(text: str) -> bool:

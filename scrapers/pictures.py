@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -32,6 +33,8 @@ _OUTSIDE = frozenset("nav footer form noscript".split())
 _LABELS = frozenset(phrases(pictures.CREDIT))
 _NO_PHOTO = re.compile(r"^data:|\.(?:svg|gif)(?:$|\?)|/(?:pixel|spacer|blank)\b", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"https?://[\w.-]+/[\w./%~,=:@+-]*(?:\?[\w./%~,=:@+&-]+)?", re.ASCII)  # nothing to join or mend
+_QUERY = re.compile(r"[?#].*$", re.DOTALL)
+_SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)")
 _LABEL = rf"(?:©|\(c\)|(?:{pattern(pictures.CREDIT)})\s*[:：/])"
 _CREDIT_LINE = re.compile(rf"^\W*{_LABEL}\s*(.+?)\W*$", re.IGNORECASE)
 _CREDIT_AT_END = re.compile(
@@ -100,9 +103,13 @@ def _article(document: Document) -> tuple[Box | None, int]:
 
 
 def _source(picture: Element) -> str | None:
-    candidates = [picture.get(name, "").strip() for name in _LAZY]
-    candidates += [part.split()[0] for part in picture.get("srcset", "").split(", ") if part.strip()]
-    return next((source for source in candidates if source and not _NO_PHOTO.search(source)), None)
+    return next((source for source in _sources(picture) if source and not _NO_PHOTO.search(source)), None)
+
+
+def _sources(picture: Element) -> Iterator[str]:
+    for name in _LAZY:
+        yield picture.get(name, "").strip()
+    yield from (part.split()[0] for part in picture.get("srcset", "").split(", ") if part.strip())
 
 
 def _is_small(picture: Element) -> bool:
@@ -160,5 +167,5 @@ def _has_word(classes: str, words: frozenset[str]) -> bool:
 
 def _file(url: str) -> str:
     """Return what the sizes of one picture have in common: `storm-1024x683.jpg` and `storm.jpg`."""
-    name = urlsplit(url).path.rpartition("/")[2] or url
-    return re.sub(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)", "", name)
+    name = _QUERY.sub("", url).rpartition("/")[2] or url
+    return _SIZE.sub("", name)

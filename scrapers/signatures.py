@@ -23,7 +23,7 @@ _DATE = re.compile(
     r"|\d{1,2}\.? [^\W\d]{3,} \d{4}|[^\W\d]{3,}\.? \d{1,2}, \d{4}"
 )
 _AUTHOR_PAGE = re.compile(markup.AUTHOR_ADDRESSES, re.IGNORECASE)
-_CELL = re.compile(r"\s*[|｜•]\s*|\s{2,}|\s+(?=[\u3400-\u9fff]{2,5}\s?[:：])")  # 来源：港报 作者：李华 is two
+_CELL = re.compile(r"[|｜•]|\s(?=[\u3400-\u9fff]{2,5}\s?[:：])")  # 来源：港报 作者：李华 is two
 _SIGNED_WITH_ROLE = re.compile(rf"^[\uac00-\ud7af]{{2,4}}\s?(?:{'|'.join(people.ROLES_AFTER.split())})$")
 _DATE_WORDS = "|".join(
     re.escape(word)
@@ -72,7 +72,7 @@ def cells(printed: Sequence[Line]) -> Iterator[str]:
     """Yield the parts of short lines between their bars: `By Ana Berg | Tags: ferry` is two."""
     for line in printed:
         if len(line.text) <= 2 * _LONGEST:
-            parts = [part for part in _CELL.split(line.text) if len(part) <= _LONGEST + 40]
+            parts = [part.strip() for part in _CELL.split(line.text) if len(part) <= _LONGEST + 40]
             yield from (cell for part in parts if 0 < len(cell := undated(part)) <= _LONGEST)
 
 
@@ -110,7 +110,7 @@ def _is_set_apart(line: Line) -> bool:
 def beside_date(after: Sequence[Line]) -> Iterator[tuple[str, str]]:
     """Yield (source, text) of the lines just below the headline that are nothing but names and stand beside a date."""
     texts = [line.text for line in after[:_NEAR]]
-    dates = [_DATE.search(text) if len(text) <= _SHORT else None for text in texts]
+    dates = [_DATE.search(text) if len(text) <= _SHORT and _DIGIT.search(text) else None for text in texts]
     for number, text in enumerate(texts):
         dated = dates[number]
         if len(text) > _SHORT or not any(dates[max(0, number - 1) : number + 2]):

@@ -46,7 +46,8 @@ class _Boxes:
 
     def __init__(self, layout: Layout) -> None:
         self._named = set(islice(layout.named["tags"], _MOST_BOXES))
-        self._named.update(box.element for box in layout.boxes if box.tag not in _PLAIN and _is_called_tags(box))
+        small = (box for box in layout.boxes if box.tag not in _PLAIN and box.last - box.first <= 2 * _MOST)
+        self._named.update(box.element for box in small if _is_called_tags(box))
         self.links = {link for box in self._named for link in self._inside(box)}
         self._aside: dict[Element, bool] = {}
 

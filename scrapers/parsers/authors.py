@@ -72,13 +72,14 @@ def declared(document: Document) -> Iterator[tuple[str, list[str]]]:
 
 def metas(document: Document) -> Iterator[tuple[str, list[str]]]:
     """Yield (source, lists of authors) of meta data."""
+    known = document.metas
     for name in _METAS:
-        if texts := [text for text in document.metas.get(name, ()) if is_own(text, document)]:
+        if texts := [text for text in known.get(name, ()) if is_own(text, document)]:
             yield f"meta:{name}", texts
     for number in "12":  # what a preview prints: "Written by", "Ana Berg"
-        for label in document.metas.get(f"twitter:label{number}", ()):
+        for label in known.get(f"twitter:label{number}", ()):
             if announcements.alone(label):
-                yield f"meta:twitter:data{number}", document.metas.get(f"twitter:data{number}", [])
+                yield f"meta:twitter:data{number}", known.get(f"twitter:data{number}", [])
 
 
 def closing(document: Document) -> Iterator[tuple[str, str]]:
