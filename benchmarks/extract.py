@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ PEERS = "trafilatura,newspaper4k,news-please,goose3,readability-lxml,extruct,par
 
 
 def answer(line: dict[str, Any]) -> dict[str, Any]:
-    """Read one page; `date` is the instant where the page gives one, else the day.
+    """Read one page.
 
     The labels take an organisation for the author of a page that no person signs; the record keeps people only.
     """
@@ -41,11 +42,26 @@ def answer(line: dict[str, Any]) -> dict[str, Any]:
         "seconds": seconds,
         "title": values["title"],
         "authors": values["authors"] or authors.organisation(page.document),
-        "date": values["published_at"] or values["date"],
+        "date": moment(values["published_at"], values["date"]),
         "keywords": values["keywords"],
         "body": values["body"],
         "language": values["language"],
     }
+
+
+def moment(published_at: str | None, date: str | None) -> str | None:
+    """Return the instant on the day that the record gives for it: the tool takes both from one answer.
+
+    A page that gives its instant in UTC only may tell by other evidence that it was another day at the publisher's.
+    """
+    if published_at is None or date is None:
+        return date
+    instant = datetime.fromisoformat(published_at)
+    for hours in sorted(range(-12, 15), key=abs):
+        if instant.date().isoformat() == date:
+            break
+        instant = datetime.fromisoformat(published_at).astimezone(timezone(timedelta(hours=hours)))
+    return instant.isoformat()
 
 
 def serve() -> None:

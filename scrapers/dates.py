@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cached_property
@@ -37,7 +37,8 @@ class Dates:
         if lead < _PRINTED or not any(dated.moment.instant for dated in found):
             found += [dated for dated in self._offers.near if dated.family != "modified"]
         clocks = [_wall(dated.moment) for dated in found if dated.moment.time and not dated.moment.zone]
-        placed = [_placed(dated, clocks) for dated in self._without_changes(found)]
+        own = {_second(dated.moment): dated.moment for dated in found if _offset(dated.moment)}
+        placed = [_placed(dated, own, clocks) for dated in self._without_changes(found)]
         return sorted(placed, key=lambda dated: -dated.trust)
 
     @cached_property
@@ -65,10 +66,16 @@ class Dates:
         """Yield what may tell the day, each only where the last told nothing: the only date of a page is its date."""
         yield self.published
         yield self._offers.scripted()
-        yield [dated for dated in self._offers.far if dated.family != "modified" and dated.trust >= 1]
+        yield self._far()
         yield list(self._offers.told())
         yield self.modified or self._offers.far
         yield list(self._offers.picture())
+
+    def _far(self) -> list[Dated]:
+        """Return what is printed anywhere; where a label tells of a change, what came before it, if anything did."""
+        found = [dated for dated in self._offers.far if dated.family != "modified" and dated.trust >= 1]
+        changed = min((dated.moment.day for dated in self._offers.far if dated.family == "modified"), default=date.max)
+        return [dated for dated in found if dated.moment.day < changed] or found
 
     @cached_property
     def instants(self) -> list[tuple[datetime, str]]:
@@ -131,11 +138,13 @@ def _wall(moment: Moment) -> datetime:
     return datetime.combine(moment.day, (moment.time or time()).replace(microsecond=0))
 
 
-def _placed(dated: Dated, clocks: Iterable[datetime]) -> Dated:
-    """Return an instant in UTC in the publisher's own offset, if a time printed without a zone tells it."""
+def _placed(dated: Dated, own: Mapping[datetime | None, Moment], clocks: Iterable[datetime]) -> Dated:
+    """Return an instant in UTC in the publisher's own offset, if one of its `own` or a time without a zone tells it."""
     instant = dated.moment.instant
     if instant is None or _offset(dated.moment):
         return dated
+    if moment := own.get(_second(dated.moment)):
+        return replace(dated, moment=moment)
     for clock in clocks:
         offset = clock - _wall(dated.moment)
         if clock.second == 0:

@@ -90,7 +90,7 @@ class Datings:
         first = {True: 3.4, False: 2.6}  # those that follow are often of other articles
         for element in self._document.times[:_MOST_TIMES]:
             text = element.get("datetime") or element.get("content") or ""
-            if not text or marks_change(element) or is_foreign(element):
+            if not text or (marks_change(element) and not marks_publication(element)) or is_foreign(element):
                 continue
             yield from self._machine(text, "time", "printed", first.pop(marks_publication(element), 1.0))
 
@@ -141,9 +141,12 @@ class Datings:
                 yield from self._machine("-".join(match.groups()), source, "picture", 1)
 
     def scripted(self) -> list[Dated]:
-        """The dates that data of scripts calls those of a publication."""
+        """The dates that data of scripts, also that in attributes, calls those of a publication."""
         found: list[Dated] = []
-        for _, script in self._document.scripts:
+        scripts = [script for _, script in self._document.scripts]
+        if any(mark in self._document.body for mark in _IN_ATTRIBUTES):
+            scripts.append(self._document.text)
+        for script in scripts:
             for match in islice(_IN_SCRIPT.finditer(script), 3):
                 found += self._machine(match[2], f"script:{match[1]}", "script", 3)
         return found
@@ -202,9 +205,11 @@ _LONGEST = 200
 _DATELINE = 40
 _MOST_TIMES = 40
 _MOST_LINES = 2_000
+_IN_ATTRIBUTES = (b"&quot;datePublished", b"&quot;publish")
+_QUOTE = r"""(?:\\?["']|&quot;)"""
 _IN_SCRIPT = re.compile(
-    r"""\\?["'](date_?published|published_?(?:at|date|time|on)|publish_?(?:date|time|at)|publication_?date)\\?["']\s*:\s*"""
-    r"""\\?["']([^"'\\]{8,40})""",
+    rf"{_QUOTE}(date_?published|published_?(?:at|date|time|on)|publish_?(?:date|time|at)|publication_?date){_QUOTE}"
+    rf"""\s*:\s*{_QUOTE}([^"'&\\]{{8,40}})""",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\d\d|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59]{2}|元年")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from scrapers.lines import Element
+
+_TRACKBACK = re.compile(r'\b(dc:(?:date|creator))="([^"]+)"')  # what older blogs tell of a post
+_LONGEST_TRACKBACK = 2000  # characters
 
 
 @dataclass(slots=True)
@@ -34,6 +38,9 @@ class Harvest:
             self.scripts.append(((element.get("type") or "").lower(), text))
         elif tag == "comment" and text.lstrip().startswith("enpproperty"):
             self.cms_comment = self.cms_comment or text
+        elif tag == "comment" and "<rdf:RDF" in text:
+            for name, content in _TRACKBACK.findall(text[:_LONGEST_TRACKBACK]):
+                self.metas.setdefault(name, []).append(content)
 
     def _add_meta(self, meta: Element) -> None:
         if content := (meta.get("content") or "").strip():

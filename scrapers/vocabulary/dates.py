@@ -82,7 +82,7 @@ ZONES_BY_LANGUAGE = {
     "pt": {"BST": "America/Sao_Paulo"},
 }
 
-# Top-level domains of countries that keep one time -> that time, without those that are sold to anybody
+# Top-level domains of countries -> the time that they keep, without those that are sold to anybody
 DOMAIN_ZONES = {
     domain: zone
     for zone, domains in {
@@ -111,6 +111,7 @@ DOMAIN_ZONES = {
         "Asia/Tokyo": "jp",
         "Asia/Seoul": "kr",
         "Pacific/Auckland": "nz",
+        "America/Toronto": "ca",  # where most of its publishers are
         "America/Bogota": "pe ec",
         "America/Argentina/Buenos_Aires": "ar uy",
         "America/Caracas": "ve bo",

@@ -26,6 +26,20 @@ def test_a_line_in_is_a_line_out(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     assert set(answers[0]) == {"id", "seconds", "title", "authors", "date", "keywords", "body", "language"}
 
 
+@pytest.mark.parametrize(
+    ("published_at", "date", "answer"),
+    [
+        ("2024-03-02T08:00:00+01:00", "2024-03-02", "2024-03-02T08:00:00+01:00"),
+        ("2024-03-02T02:30:00+00:00", "2024-03-01", "2024-03-01T23:30:00-03:00"),
+        ("2024-03-02T23:30:00+00:00", "2024-03-03", "2024-03-03T00:30:00+01:00"),
+        (None, "2024-03-02", "2024-03-02"),
+        (None, None, None),
+    ],
+)
+def test_an_instant_is_answered_on_its_day(published_at: str | None, date: str | None, answer: str | None) -> None:
+    assert extract.moment(published_at, date) == answer
+
+
 def test_the_table_names_the_best_of_the_others() -> None:
     scores = {"ours": {"title_exact": 0.9}, "one": {"title_exact": 0.7}, "two": {"title_exact": 0.8, "body_f1": 0.9}}
     table = extract.quality_table({"scores": {"dev": {"harbour": scores}}})

@@ -47,6 +47,24 @@ def ld(properties: str) -> str:
             "script:publishedAt",
         ),
         (
+            '<app-view data="{&quot;datePublished&quot;:&quot;2024-03-05T10:00:00Z&quot;}"></app-view><p>x',
+            "2024-03-05",
+            "script:datePublished",
+        ),
+        (
+            '<!-- <rdf:RDF><rdf:Description dc:date="2024-03-05T22:00:00+09:00"/></rdf:RDF> --><p>2024/3/4 - 2024/3/5',
+            "2024-03-05",
+            "text",
+        ),
+        (HEADLINE + "<time class='entry-date updated' datetime=2024-03-05>x</time>", "2024-03-05", "time"),
+        (
+            HEADLINE
+            + 12 * "<p>Text.</p>"
+            + "<p>Last updated: 9 July 2024</p><h6>9 July 2024</h6><h6>5 March 2024</h6>",
+            "2024-03-05",
+            "text",
+        ),
+        (
             HEADLINE + "<p>" + "Long text. " * 90 + "</p><div>Posted on 5 March 2024</div>",
             "2024-03-05",
             "text:Posted on",
@@ -104,6 +122,14 @@ def test_updated_line_is_no_publication_where_there_is_one() -> None:
 def test_dates_of_other_articles_count_less() -> None:
     html = HEADLINE + "<div class=related-list><p>1 May 2024</p></div><p>5 March 2024</p>"
     assert read(html)[0] == "2024-03-05"
+
+
+def test_one_instant_in_two_offsets_is_of_the_publishers_day() -> None:
+    html = ld('"datePublished": "2024-03-06T02:00:00Z"') + "<meta property=article:published_time "
+    assert read(html + "content=2024-03-05T21:00:00-05:00>")[0] == "2024-03-05"
+    assert read(html + "content=2024-03-06T02:00:00Z>" + "<time datetime=2024-03-05T21:00:00-05:00>x</time>")[0] == (
+        "2024-03-05"
+    )
 
 
 def test_day_is_the_publishers_where_the_time_is_utc() -> None:
