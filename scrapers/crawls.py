@@ -84,7 +84,10 @@ class Crawl:
         return (time.monotonic() if self.code is None else self.ended) - self.began
 
     def start(self) -> None:
-        """Begin, out of reach of the terminal's Ctrl-C: it is ours to hand on, once."""
+        """Begin, out of reach of the terminal's Ctrl-C: it is ours to hand on, once.
+
+        The crawl ends when this process does, however that happens: the pipe to its standard input ends then.
+        """
         self.began = time.monotonic()
         self._runs_before = len(self._runs())
         try:
@@ -100,7 +103,11 @@ class Crawl:
                 self._end(STOPPED)
                 return
             self.process = subprocess.Popen(
-                self.command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+                [*self.command, "--end-with-stdin"],
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
 
     def stop(self) -> None:
@@ -136,6 +143,8 @@ class Crawl:
         return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
     def _end(self, code: int) -> None:
+        if self.process and self.process.stdin:
+            self.process.stdin.close()
         if self.is_stopped and code == -signal.SIGTERM:  # before Scrapy began to listen for it
             code = STOPPED
         self.code, self.ended = code, time.monotonic()

@@ -9,7 +9,7 @@ from scrapy.http import Response
 from scrapers.compression import GZIP_MAGIC, CutOff, TooLarge, decompress
 from scrapers.document import Document
 
-_LARGEST = 50 * 2**20  # bytes decompressed; the limit of the sitemap protocol
+LARGEST_LIST = 50 * 2**20  # bytes decompressed; the limit of the sitemap protocol
 
 
 def charset_of(response: Response) -> str | None:
@@ -29,6 +29,6 @@ def content_of(response: Response) -> bytes:
     if not response.body.startswith(GZIP_MAGIC):
         return response.body
     try:
-        return decompress(response.body, "gzip", limit=_LARGEST)
+        return decompress(response.body, "gzip", limit=LARGEST_LIST)
     except (CutOff, TooLarge) as error:
         raise ValueError(f"{response.url}: {error}") from error

@@ -21,7 +21,7 @@ from scrapers.addresses import day_of, is_web_page
 from scrapers.document import Document
 from scrapers.entry import Entry, day_in
 from scrapers.links import absolute, base_of, joined, links
-from scrapers.responses import content_of, document_of
+from scrapers.responses import LARGEST_LIST, content_of, document_of
 from scrapers.sitemaps import Row, root_of, rows
 
 logger = logging.getLogger(__name__)
@@ -50,6 +50,9 @@ class Source(msgspec.Struct, frozen=True):
 
     max_depth: ClassVar[int] = 4
     """Sources are followed no deeper; a deeper one is named in the log."""
+
+    max_bytes: ClassVar[int | None] = None
+    """Size of a response that is taken; without one it is DOWNLOAD_MAXSIZE."""
 
     @property
     def reported(self) -> bool:
@@ -85,6 +88,7 @@ class Feed(Source, frozen=True):
     """A feed: RSS 0.9x, 1.0 or 2.0, or Atom."""
 
     max_depth: ClassVar[int] = 20  # pages of an archived feed, RFC 5005
+    max_bytes: ClassVar[int | None] = LARGEST_LIST
 
     def read(self, response: Response) -> Iterator[Entry | Source]:
         """Yield an entry for each item, and the next page of a paged feed."""
@@ -120,6 +124,8 @@ class Sitemap(Source, frozen=True):
 
     The sitemaps of an index are asked newest first.
     """
+
+    max_bytes: ClassVar[int | None] = LARGEST_LIST
 
     def read(self, response: Response) -> Iterator[Entry | Source]:
         """Yield an entry for each page, and the sitemaps of an index."""

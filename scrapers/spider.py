@@ -115,6 +115,7 @@ class NewsSpider(scrapy.Spider):
                 "allow_offsite": True,  # feeds are often served by others
                 "handle_httpstatus_list": _ANSWERS,
                 CHOICE: self.choice,
+                **({"download_maxsize": source.max_bytes} if source.max_bytes else {}),
             },
         )
 

@@ -188,7 +188,7 @@ def test_units_for_other_schedulers() -> None:
 
 CRAWL = """
 import os, sys, time
-lock, log = sys.argv[1:]
+lock, log = sys.argv[1:3]
 try:
     os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
 except FileExistsError:

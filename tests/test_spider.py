@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -217,3 +218,19 @@ def test_how_far_a_list_is_gone_on_with(
     assert pages[asked:] == ([] if skipped else ["/feed/?paged=5"])  # which does not exist
     assert not skipped or outcome.stats[skipped] >= 1
     assert not [url for url in outcome.reasons if "/feed/" in url]
+
+
+def test_a_feed_may_be_longer_than_a_page(server: Server, crawl: Callable[..., Crawl]) -> None:
+    def feed(size: int, name: str) -> Reply:
+        padding, path = "<!--" + " " * size + "-->", f"{server.url}/2025/05/03/{name}-story-of-the-harbour"
+        body = f"<rss version='2.0'><channel>{padding}<item><link>{path}</link></item></channel></rss>"
+        packed = {"Content-Type": "application/rss+xml", "Content-Encoding": "gzip"}
+        return Reply(gzip.compress(body.encode(), 1), headers=packed)
+
+    server.serve("/", "".join(f"<link rel=alternate type=application/rss+xml href={href}>" for href in ("/a", "/b")))
+    server.serve("/a", feed(12 * 2**20, "long"))
+    server.serve("/b", feed(51 * 2**20, "endless"))
+    server.serve("/2025/05/03/long-story-of-the-harbour", article("A long story"))
+    outcome = crawl("news", site=server.url)
+    assert [found["title"] for found in outcome.articles] == ["A long story"]
+    assert outcome.stats["source_missed/too-large"] == 1

@@ -16,6 +16,7 @@ from scrapy.settings import BaseSettings
 from pipelines.store.errors import Locked, StoreError
 from pipelines.store.segments import COMPRESSIONS
 from pipelines.store.writer import CollectionWriter
+from scrapers.lifeline import end_with_stdin
 from scrapers.recrawl import revisit_ages
 
 COMPLETE, USAGE, WITH_REJECTED, NOT_STORED, LOCKED, STOPPED = 0, 1, 3, 4, 5, 7
@@ -47,8 +48,15 @@ class Command(ScrapyCrawl):
             help="fetch the lists of articles only, and print which articles would be fetched and from where they are"
             " known, with an estimate of the time; nothing is kept",
         )
+        parser.add_argument(
+            "--end-with-stdin",
+            action="store_true",
+            help="stop after the pages in flight when standard input ends: when the process that holds it is killed",
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if opts.end_with_stdin:
+            end_with_stdin()
         try:
             self.exitcode = self._crawl(args, opts)
         except UsageError as error:

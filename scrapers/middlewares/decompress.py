@@ -37,9 +37,9 @@ class Decompress:
         if not codings or request.method == "HEAD":
             return response
         try:
-            content = response.body
+            content, limit = response.body, request.meta.get("download_maxsize", self.limit)
             while codings and codings[-1] in CODINGS:
-                content = decompress(content, codings.pop(), limit=self.limit)
+                content = decompress(content, codings.pop(), limit=limit)
         except TooLarge as error:
             raise Refused("too-large", f"{response.url}: {error}") from error
         except CutOff as error:

@@ -126,16 +126,21 @@ def test_only_the_sites_that_match(server: Server, tmp_path: Path, sites: Callab
     assert "no site has such a name; known are alder, birch" in none.stdout + none.stderr
 
 
-def test_an_interrupted_round_goes_on(server: Server, tmp_path: Path, sites: Callable[..., list[str]]) -> None:
+@pytest.mark.parametrize(("signum", "code"), [(signal.SIGINT, 7), (signal.SIGKILL, -9)])
+def test_an_interrupted_round_goes_on(
+    server: Server, tmp_path: Path, sites: Callable[..., list[str]], signum: int, code: int
+) -> None:
+    """A round that is killed takes its crawls with it, and they lose nothing."""
     quick = sites("alder", articles=2)
     slow = sites("birch", articles=8, delay=0.4)
     round_ = begin(server, tmp_path, "--jobs", "1")
     _wait_for(lambda: slow[-1] in server.requests or len(set(slow) & set(server.requests)) >= 2, round_)
-    round_.send_signal(signal.SIGINT)
+    round_.send_signal(signum)
     stopped = finish(round_)
-    assert stopped.returncode == 7, stopped.stdout + stopped.stderr
-    assert "stopped" in stopped.stdout
-    assert not _running(tmp_path)
+    assert stopped.returncode == code, stopped.stdout + stopped.stderr
+    _wait_for(lambda: not _running(tmp_path))
+    with open_collection(tmp_path / "data" / "birch") as collection:
+        assert collection.runs()[-1].reason == "shutdown"
     fetched = [path for path in server.requests if path in slow]
     assert len(fetched) < len(slow)
 
@@ -153,10 +158,10 @@ def test_one_exit_code_for_all(codes: Sequence[int], code: int) -> None:
     assert worst(codes) == code
 
 
-def _wait_for(condition: Callable[[], bool], process: subprocess.Popen[str]) -> None:
+def _wait_for(condition: Callable[[], bool], process: subprocess.Popen[str] | None = None) -> None:
     deadline = time.monotonic() + 30
     while not condition():
-        assert process.poll() is None, process.communicate()
+        assert process is None or process.poll() is None, process.communicate()
         assert time.monotonic() < deadline
         time.sleep(0.02)
 
