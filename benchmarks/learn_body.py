@@ -30,12 +30,12 @@ from rapidfuzz.distance import LCSseq
 
 from benchmarks import labelled
 from scrapers import content
-from scrapers.blocks import Block, blocks
+from scrapers.blocks import Block, blocks, without_menus
 from scrapers.document import Document
-from scrapers.features import Array, features
+from scrapers.features import NAMES, Array, features
 from scrapers.forest import Forest
 from scrapers.layout import Layout
-from scrapers.odds import Odds, line_words, name_words, whole_name
+from scrapers.odds import Odds, line_words, name_words
 
 LEARNED = Path(content.__file__).with_name("learned")
 CORPORA = ("fundus", "aeb", "wcxb", "readability", "newspaper4k", "trafilatura")
@@ -43,7 +43,7 @@ WORD = re.compile(r"\w+")
 BASE_BOX, BASE_LINE = 0.3, 0.35  # shares of good text among boxes and short lines
 SITES_BOX, SITES_LINE = 4, 6  # a word is learned from so many sites at least
 FOREST = {
-    "iterations": 200,
+    "iterations": 240,
     "depth": 6,
     "learning_rate": 0.12,
     "l2_leaf_reg": 5,
@@ -79,7 +79,7 @@ def samples() -> list[Sample]:
         if not page.gold["body"] and "with" not in page.extra:
             continue
         document = Document(page.html, page.url or "", charset=page.charset)
-        printed = blocks(document.layout.lines)
+        printed = without_menus(blocks(document.layout.lines))
         if printed:
             good = _aligned(printed, page.gold["body"]) if page.gold["body"] else _snippets(printed, page.extra)
             found.append(_sample(page, document, document.layout, printed, good))
@@ -109,7 +109,7 @@ def small(sample: Sample, chance: random.Random) -> Sample | None:
         if parent is not None and element is not root and chance.random() > kept:
             parent.remove(element)
     layout = Layout(root)
-    printed = blocks(layout.lines)
+    printed = without_menus(blocks(layout.lines))
     if len(printed) < 2:
         return None
     known = np.array([shares.get(block.text, math.nan) for block in printed])
@@ -162,10 +162,9 @@ def _words(layout: Layout, page: Sequence[Block]) -> tuple[list[tuple[list[str],
     boxes = []
     for box in layout.boxes:
         first, last = np.searchsorted(lines, [box.first, box.last]).tolist()
-        names = f"{box.element.get('class') or ''} {box.element.get('id') or ''}".split()
-        words = {word for name in names for word in (whole_name(name), *name_words(name))}
+        words = set(name_words(f"{box.element.get('id') or ''} {box.classes}"))
         boxes.append(([f"<{box.tag}", *words], first, last))
-    return boxes, [list(line_words(block.text)) if block.is_short else [] for block in page]
+    return boxes, [list(set(line_words(block.text))) if block.is_short else [] for block in page]
 
 
 def tables(taught: Iterable[Sample]) -> tuple[Table, Table]:
@@ -217,7 +216,7 @@ def learn(taught: Sequence[Sample]) -> tuple[Odds, Forest, dict[str, Any]]:
     box_table, line_table = tables(taught)
     box_odds, own_box_odds = log_odds(box_table, BASE_BOX, SITES_BOX)
     line_odds, own_line_odds = log_odds(line_table, BASE_LINE, SITES_LINE)
-    columns: list[dict[str, Array]] = []
+    rows: list[Array] = []
     weights: list[Array] = []
     chance = random.Random(1)
     varied = [(sample, False) for sample in taught]
@@ -226,22 +225,21 @@ def learn(taught: Sequence[Sample]) -> tuple[Odds, Forest, dict[str, Any]]:
     for sample, nameless in varied:
         boxes = {} if nameless else box_odds | own_box_odds[sample.site]
         unseen = Odds(boxes, line_odds | own_line_odds[sample.site])
-        columns.append(described(sample, unseen))
+        rows.append(described(sample, unseen))
         weights.append(_weights(sample))
-    names = list(columns[0])
-    rows = np.concatenate([np.stack([found[name] for name in names], 1) for found in columns]).astype(np.float32)
+    described_blocks = np.concatenate(rows, axis=1).T.astype(np.float32)
     good = np.concatenate([sample.good for sample, _ in varied])
     weight = np.concatenate(weights)
     known = ~np.isnan(good)
-    rising = {at: 1 for at, name in enumerate(names) if name.startswith("odds") or name in ("words", "worst_word")}
+    rising = {at: 1 for at, name in enumerate(NAMES) if name.startswith("odds") or name in ("words", "worst_word")}
     model = CatBoostClassifier(**FOREST, monotone_constraints=rising)
-    model.fit(rows[known], (good[known] > 0.5).astype(int), sample_weight=weight[known])
-    data = {"odds": {"boxes": box_odds, "lines": line_odds}, "forest": _exported(model, names)}
+    model.fit(described_blocks[known], (good[known] > 0.5).astype(int), sample_weight=weight[known])
+    data = {"odds": {"boxes": box_odds, "lines": line_odds}, "forest": _exported(model)}
     return Odds(box_odds, line_odds), Forest(data["forest"]), data
 
 
-def described(sample: Sample, odds: Odds) -> dict[str, Array]:
-    return features(sample.blocks, sample.layout.boxes, sample.document.summary, odds)
+def described(sample: Sample, odds: Odds) -> Array:
+    return features(sample.blocks, sample.document.summary, odds)
 
 
 def _weights(sample: Sample) -> Array:
@@ -252,13 +250,13 @@ def _weights(sample: Sample) -> Array:
     return np.minimum((sample.words + 1) / total, 0.5) * 10 + 0.02
 
 
-def _exported(model: CatBoostClassifier, names: list[str]) -> dict[str, Any]:
+def _exported(model: CatBoostClassifier) -> dict[str, Any]:
     path = Path("forest.cbm.json")
     model.save_model(str(path), format="json")
     data = json.loads(path.read_text())
     path.unlink()
-    used = [name for at, name in enumerate(names) if _is_used(data, at)]
-    place = {names.index(name): at for at, name in enumerate(used)}
+    used = [name for at, name in enumerate(NAMES) if _is_used(data, at)]
+    place = {NAMES.index(name): at for at, name in enumerate(used)}
     depth = max(len(tree["splits"]) for tree in data["oblivious_trees"])
     columns, borders, leaves = [], [], []
     for tree in data["oblivious_trees"]:

@@ -77,3 +77,10 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
 def _is_cell(box: Box, text: str) -> bool:
     """Return whether a cell is one of data; those of a layout hold paragraphs."""
     return box.last - box.first == 1 and len(text) < _LONGEST_CELL
+
+
+def without_menus(page: Sequence[Block]) -> list[Block]:
+    """Return blocks without the insides of menus: each that is a link between two that are links."""
+    linked = [0.9 * block.size <= block.linked for block in page]
+    inside = map(all, zip(linked, [False, *linked], [*linked[1:], False], strict=False))
+    return [block for block, is_inside in zip(page, inside, strict=True) if not is_inside]

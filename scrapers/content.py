@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import compress
 from operator import itemgetter
 
-from scrapers.blocks import Block, blocks
+from scrapers.blocks import Block, blocks, without_menus
 from scrapers.edges import trimmed
 from scrapers.features import Array, features
 from scrapers.forest import Forest
 from scrapers.layout import Box, Layout
 from scrapers.lines import Element
-from scrapers.odds import Odds, name_words
+from scrapers.odds import Odds
 from scrapers.vocabulary.boilerplate import ASIDE_NAMES, ASIDE_TAGS
 
 _LIKELY, _UNLIKELY = 0.5, 0.1
 _CERTAIN, _CERTAIN_OF_LONG = 0.85, 0.7  # what at least one block of an article reaches
 _SHORT = 500
 _DOMINANT = 0.8
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}")
+_HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden")
 
 
 class Content:
@@ -30,10 +33,10 @@ class Content:
     """
 
     def __init__(self, layout: Layout, summary: str, titles: Sequence[str], url: str) -> None:
-        page = blocks(layout.lines)
+        page = without_menus(blocks(layout.lines))
         self.blocks: list[Block] = []
         if page:
-            likely = Forest.learned().probabilities(features(page, layout.boxes, summary, Odds.learned()))
+            likely = Forest.learned().probabilities(features(page, summary, Odds.learned()))
             if layout.marked:
                 inside = [layout.marked[0] <= block.line < layout.marked[1] for block in page]
                 page, likely = list(compress(page, inside)), likely[inside]
@@ -111,15 +114,18 @@ def _asides(box: Box | None, around: dict[Box | None, list[Box]]) -> list[Box]:
 
 
 def _is_aside(box: Box) -> bool:
-    if box.tag in ASIDE_TAGS:
-        return True
-    names = f"{box.classes} {box.element.get('id') or ''}".split()
-    return any(map(_names_aside, names))
+    attribute = box.element.get
+    return (
+        box.tag in ASIDE_TAGS
+        or _names_aside(f"{attribute('id') or ''} {box.classes}")
+        or attribute("hidden") is not None
+        or _HIDDEN.search(attribute("style") or "") is not None
+    )
 
 
 @lru_cache(maxsize=1 << 15)
-def _names_aside(name: str) -> bool:
-    return not ASIDE_NAMES.isdisjoint(name_words(name))
+def _names_aside(names: str) -> bool:
+    return any(word.lower() in ASIDE_NAMES for word in _WORD.findall(names))
 
 
 def joined(found: Sequence[Block]) -> str:

@@ -10,26 +10,24 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from scrapers.features import Array
+from scrapers.features import NAMES, Array
 
-_ROWS = 4096
-"""Rows evaluated at once; bounds the memory that a huge page takes."""
+_BLOCKS = 4096
+"""Blocks evaluated at once; bounds the memory that a huge page takes."""
 
 
 class Forest:
     """Trees that ask one question a level, `feature > border`, so that a row's answers are the number of its leaf."""
 
     def __init__(self, data: dict[str, Any]) -> None:
-        self._names: list[str] = data["features"]
-        self._levels = [
-            (np.array(columns), np.array(borders, np.float32)[:, None])
-            for columns, borders in zip(
-                zip(*data["columns"], strict=True), zip(*data["borders"], strict=True), strict=True
-            )
-        ]
+        numbers = np.array([NAMES.index(name) for name in data["features"]])
+        columns = np.array(data["columns"])
+        self._trees, self._depth = columns.shape
+        self._asked = numbers[columns.T.ravel()]  # of all trees the first level, then of all the second, ..
+        self._borders = np.array(data["borders"], np.float32).T.reshape(-1, 1)
         leaves = np.array(data["leaves"], np.float32)
         self._leaves = leaves.ravel()
-        self._first_leaf = (np.arange(len(leaves)) * leaves.shape[1])[:, None]
+        self._first_leaf = (np.arange(self._trees, dtype=np.intp) * leaves.shape[1])[:, None]
         self._bias: float = data["bias"]
 
     @classmethod
@@ -38,14 +36,16 @@ class Forest:
         """Return the forest that the labelled pages taught, which the package ships."""
         return cls(json.loads(files("scrapers").joinpath("learned/forest.json").read_text("utf-8")))
 
-    def probabilities(self, features: dict[str, Array]) -> Array:
-        """Return for each row the probability that it belongs to the article."""
-        columns = np.array([features[name] for name in self._names], np.float32)
-        scores = [self._scores(columns[:, at : at + _ROWS]) for at in range(0, columns.shape[1], _ROWS)]
+    def probabilities(self, features: Array) -> Array:
+        """Return for each block the probability that it belongs to the article."""
+        rows = features.astype(np.float32)
+        scores = [self._scores(rows[:, at : at + _BLOCKS]) for at in range(0, rows.shape[1], _BLOCKS)]
         return np.asarray(1.0 / (1.0 + np.exp(-np.concatenate(scores))))
 
-    def _scores(self, columns: NDArray[np.float32]) -> Array:
-        leaf = np.zeros((len(self._first_leaf), columns.shape[1]), np.int16)
-        for level, (asked, borders) in enumerate(self._levels):
-            leaf += (columns[asked] > borders).astype(np.int16) << level
+    def _scores(self, rows: NDArray[np.float32]) -> Array:
+        answers = (rows[self._asked] > self._borders).view(np.uint8).reshape(self._depth, self._trees, -1)
+        leaf = answers[-1]
+        for level in answers[-2::-1]:
+            leaf <<= 1
+            leaf |= level
         return np.asarray(self._leaves[self._first_leaf + leaf].sum(axis=0) + self._bias, float)

@@ -11,10 +11,10 @@ from typing import Self
 
 from scrapers.vocabulary.boilerplate import BOXES, CLOSINGS, REFERENCES
 
-_NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}")
+_NAME_WORD = re.compile(r"[a-z]{2,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_MOST_NAMES = 8  # pages that style by class give dozens to one box
-_TELLING = 80  # characters of a line that tell what it is
+_TELLING_NAMES = 150  # characters; pages that style by class give dozens of names to one box
+_TELLING = 48  # characters of a line that tell what it is
 _MOST_REMEMBERED = 50_000
 _BOUND = 6.0
 _UNTAUGHT = -2.0
@@ -27,7 +27,6 @@ class Odds:
     def __init__(self, boxes: Mapping[str, float], lines: Mapping[str, float]) -> None:
         self._boxes = dict.fromkeys(BOXES, _UNTAUGHT) | dict(boxes)
         self._lines = {opening(line): _UNTAUGHT for line in (*REFERENCES, *CLOSINGS)} | dict(lines)
-        self._names: dict[str, float] = {}
         self._verdicts: dict[tuple[str, str, str], float] = {}
 
     @classmethod
@@ -44,55 +43,30 @@ class Odds:
         if odds is None:
             if len(self._verdicts) > _MOST_REMEMBERED:
                 self._verdicts.clear()
-            known = self._boxes.get(f"<{tag}", 0.0) + sum(
-                map(self._of_name, f"{identity} {classes}".split()[:_MOST_NAMES])
-            )
+            words = name_words(f"{identity} {classes}")
+            known = self._boxes.get(f"<{tag}", 0.0) + sum([self._boxes.get(word, 0.0) for word in words])
             odds = self._verdicts[key] = max(-_BOUND, min(_BOUND, known))
-        return odds
-
-    def _of_name(self, name: str) -> float:
-        """Return the odds of one class or id: its own where it is known whole, else those of its words."""
-        odds = self._names.get(name)
-        if odds is None:
-            if len(self._names) > _MOST_REMEMBERED:
-                self._names.clear()
-            odds = self._boxes.get(whole_name(name))
-            if odds is None:
-                odds = sum([self._boxes.get(word, 0.0) for word in name_words(name)])
-            self._names[name] = odds
         return odds
 
     def of_line(self, text: str) -> tuple[float, float]:
         """Return the mean and the lowest odds of the words of a short line."""
-        total = lowest = 0.0
-        known = 2
-        for word in line_words(text):
-            odds = self._lines.get(word)
-            if odds:
-                total += odds
-                known += 1
-                if odds < lowest:
-                    lowest = odds
-        return total / known, lowest
+        known = [odds for word in line_words(text) if (odds := self._lines.get(word))]
+        return sum(known) / (len(known) + 2), min(known, default=0.0)
 
 
-def whole_name(name: str) -> str:
-    """Return the key of a class or id as a whole: `=post-body`."""
-    return f"={name.lower()}"
+def name_words(names: str) -> list[str]:
+    """Return the words in classes and ids: `post`, `body` of `post-body`."""
+    return _NAME_WORD.findall(names[:_TELLING_NAMES].lower())
 
 
-def name_words(name: str) -> list[str]:
-    """Return the words in a class or id: `post`, `body` of `post-body` and of `postBody`."""
-    return [word.lower() for word in _NAME_WORD.findall(name) if len(word) > 1]
-
-
-def line_words(text: str) -> set[str]:
+def line_words(text: str) -> list[str]:
     """Return the words of a line, and how it begins: `^read`, `^read more`."""
-    words = _WORD.findall(text[:_TELLING].lower())
+    words: list[str] = _WORD.findall(text[:_TELLING].lower())
+    if len(words) > 1:
+        words.append(f"^{words[0]} {words[1]}")
     if words:
         words.append(f"^{words[0]}")
-        words.append(f"^{' '.join(words[:2])}" if len(words) > 2 else "")
-    return set(words)
+    return words
 
 
 def opening(line: str) -> str:
