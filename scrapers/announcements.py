@@ -27,7 +27,7 @@ _OTHERS = frozenset((people.PICTURE + people.OTHER_HANDS).split())
 _BEGINNINGS = frozenset(
     phrase[:2].casefold() for phrase in (*phrases(people.BY + "|" + people.LABELS), *people.BEFORE_BY.split())
 ) | {"文", "글"}
-_LONGEST = 80  # letters of an announcement
+_LONGEST = 40  # letters of an announcement
 _NOT_LETTERS = re.compile(r"^\W+")
 
 

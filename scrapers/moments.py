@@ -90,7 +90,7 @@ _M = r"(?P<m>1[0-2]|0?[1-9])"
 _D = r"(?P<d>3[01]|[12]\d|0?[1-9])"
 _NEAR = 40  # characters between a date and its time of day, such as a weekday and "at"
 _ORDINAL = r"(?:st|nd|rd|th|er|eme|[.ºª°])?"
-_MAY_HOLD_DATE = re.compile(r"\d{4}|\d\d[./]\d\d[./]\d\d|年")  # what every shape holds; most texts hold none
+_MAY_HOLD_DATE = re.compile(r"\d\d(?:\d\d|[./．／]\d\d[./．／]\d\d)|年")  # what every shape holds; most texts hold none
 _SHAPES = [
     (needle, re.compile(shape))
     for needle, shape in (
@@ -126,15 +126,8 @@ def moments(text: str, language: str = "", *, month_first: bool = False) -> Iter
     `language` and `month_first` decide where the same characters name different days: 3/4/2024, "lis" (November in
     Czech, October in Croatian).
     """
-    folded = fold(text)
-    if not _MAY_HOLD_DATE.search(folded):
-        return
-    days: list[tuple[int, int, str, date]] = []
-    for match in _shaped(folded):
-        start, end = match.span()
-        if (day := _read(match, language, month_first)) and all(end <= a or start >= b for a, b, _, _ in days):
-            days.append((start, end, match.groupdict().get("clock") or "", day))
-    days.sort()
+    days = _days(text, language, month_first)
+    folded = fold(text) if days else ""
     last = 0
     for number, (start, end, inner, day) in enumerate(days, start=1):
         limit = days[number][0] if number < len(days) else len(folded)
@@ -142,6 +135,24 @@ def moments(text: str, language: str = "", *, month_first: bool = False) -> Iter
         clock = _clock(inner, language) or _clock(after, language) or _clock(before, language)
         yield Found(Moment(day, *(clock or ())), start, end)
         last = end
+
+
+def span(text: str) -> tuple[int, int] | None:
+    """Return where in a folded text its first date begins and its last one ends."""
+    days = _days(text, "", False)
+    return (days[0][0], days[-1][1]) if days else None
+
+
+def _days(text: str, language: str, month_first: bool) -> list[tuple[int, int, str, date]]:
+    """Return where each date of a text begins and ends, folded, the time of day inside it, and the date."""
+    if not _MAY_HOLD_DATE.search(text):
+        return []
+    days: list[tuple[int, int, str, date]] = []
+    for match in _shaped(fold(text)):
+        start, end = match.span()
+        if (day := _read(match, language, month_first)) and all(end <= a or start >= b for a, b, _, _ in days):
+            days.append((start, end, match.groupdict().get("clock") or "", day))
+    return sorted(days)
 
 
 @lru_cache(maxsize=64)

@@ -38,6 +38,7 @@ class Publisher:
         self.host = (urlsplit(url).hostname or "").removeprefix("www.")
         spelled = [name.removeprefix("@").strip() for name in names]
         self.names = frozenset(key for name in spelled if (key := fold(name)))
+        self._host = fold(self.host)
         self._spelled = [name for name in spelled if len(name) > _SHORT]
 
     @cached_property
@@ -50,17 +51,16 @@ class Publisher:
         key = fold(text)
         if not key or key in self.names:
             return True
-        host = fold(self.host)
-        if len(key) >= _SHORT and key in host and 2.5 * len(key) >= len(host):
+        if len(key) >= _SHORT and key in self._host and 2.5 * len(key) >= len(self._host):
             return True
-        if any(label == key or (label in key and len(label) >= 0.6 * len(key)) for label in self._labels):
+        if any(label in key and len(label) >= 0.6 * len(key) for label in self._labels):
             return True
         return any(_mostly(name, key) or _mostly(key, name) for name in self.names)
 
     def called(self, text: str) -> bool:
         """Return whether a text is exactly a name of this site or outlet."""
         key = fold(text)
-        return key in self.names or key in (fold(self.host), *self._labels)
+        return key in self.names or key == self._host or key in self._labels
 
     def strip(self, title: str, rubrics: Collection[str] = ()) -> str:
         """Return a title without the names of the site at its end or beginning, nor folded rubrics behind it."""

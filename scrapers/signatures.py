@@ -9,7 +9,7 @@ from functools import lru_cache
 from scrapers import announcements, names
 from scrapers.layout import Box, Layout, Line
 from scrapers.lines import Element
-from scrapers.moments import fold, moments
+from scrapers.moments import fold, span
 from scrapers.vocabulary import dates, markup, people
 
 _LONGEST = 160
@@ -79,10 +79,10 @@ def cells(printed: Sequence[Line]) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def undated(text: str) -> str:
     """Return a line without the date and time of day that stand before or after its names."""
-    if len(text) > 2 * _LONGEST or not _DIGIT.search(text) or not (found := list(moments(text))):
+    if len(text) > 2 * _LONGEST or not (found := span(text)):
         return text
-    before = _BEFORE_DATE.sub("", text[: _place(text, found[0].start)])
-    return before.rstrip(_JOINTS) or _AFTER_DATE.sub("", text[_place(text, found[-1].end) :])
+    before = _BEFORE_DATE.sub("", text[: _place(text, found[0])])
+    return before.rstrip(_JOINTS) or _AFTER_DATE.sub("", text[_place(text, found[1]) :])
 
 
 def _place(text: str, folded: int) -> int:
