@@ -17,6 +17,7 @@ _NO_ADDRESSES = frozenset("category author mailto: javascript:".split())
 _PLAIN = frozenset("a li p h1 h2 h3".split())  # so many that only their class is asked
 _NAMING = frozenset("id data-testid data-test data-qa".split())
 _MOST = 25  # more are a menu
+_MOST_DECLARED = 40  # more are a cloud
 _LONGEST = 60
 _MOST_BOXES = 100
 _DEPTH = 4  # boxes above a link whose class may name the block
@@ -29,16 +30,17 @@ def block(layout: Layout, above: range, below: int) -> list[Element]:
     """
     boxes = _Boxes(layout)
     following = [link for link, line in layout.links.items() if line >= below]
-    return _first(following, boxes) or _first([link for link, line in layout.links.items() if line in above], boxes)
+    before = [link for link, line in layout.links.items() if line in above]
+    return _first(following, boxes, layout) or _first(before, boxes, layout)
 
 
-def _first(links: list[Element], boxes: _Boxes) -> list[Element]:
+def _first(links: list[Element], boxes: _Boxes, layout: Layout) -> list[Element]:
     """Return the first block of links that are declared as tags, else of links that look like tags."""
     declared = next(_groups(filter(_is_declared, links)), [])
     if declared:
-        return declared if len(declared) <= _MOST else []
+        return declared if len(declared) <= _MOST_DECLARED else []
     looking = _groups(link for link in links if _looks_like_tag(link, boxes))
-    return next((group for group in looking if len(group) <= _MOST and _is_list(group)), [])
+    return next((group for group in looking if len(group) <= _MOST and _is_list(group, layout)), [])
 
 
 class _Boxes:
@@ -94,7 +96,7 @@ def _groups(links: Iterable[Element]) -> Iterator[list[Element]]:
     boxes: set[Element] = set()
     for link in links:
         around = set(islice(link.iterancestors(), _DEPTH))
-        if boxes & around:
+        if boxes & around and link.get("href") != group[0].get("href"):
             boxes &= around
         else:
             yield from [group] if group else []
@@ -129,14 +131,24 @@ def _is_called_tags(box: Box) -> bool:
     return any(map(names_tags, marks))
 
 
-def _is_list(group: list[Element]) -> bool:
-    """Return whether the links make up most of their box: not links in the running text, nor headlines."""
+def _is_list(group: list[Element], layout: Layout) -> bool:
+    """Return whether the links make up most of their box or line: not links in the running text, nor headlines."""
     said = sum(len("".join(link.itertext()).strip()) for link in group)
     if not 0 < said <= _LONGEST * len(group):
         return False
-    if len(group) == 1 and not any(names_tags(box.get("class") or "") for box in (group[0], *group[0][:1])):
+    if len(group) == 1 and not any(names_tags(box.get("class") or "") for box in _closest(group[0])):
         return False
+    if len(group) > 2 and len({layout.links[link] for link in group}) == 1:
+        line = layout.lines[layout.links[group[0]]]
+        return line.linked > 2 * (len(line.printed) - line.linked) - 40
     box = group[0].getparent()
     while box is not None and group[-1] not in set(box.iterdescendants("a")):
         box = box.getparent()
     return box is not None and sum(len(text.strip()) for text in islice(box.itertext(), 120)) <= 2 * said + 40
+
+
+def _closest(link: Element) -> Iterator[Element]:
+    """Yield a link and what stands just around and in it."""
+    yield from (link, *link[:1])
+    if (parent := link.getparent()) is not None and len(parent) == 1:
+        yield parent

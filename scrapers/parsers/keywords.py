@@ -71,7 +71,13 @@ def _clean(texts: Iterable[str], document: Document) -> list[str]:
         text = _CJK_SPACE.sub(",", html.unescape(text))
         for tag in _SEPARATOR.split(text):
             tag = _PREFIX.sub("", " ".join(tag.split())).strip(" #\"'“”„«»[]")
-            if tag and len(tag) <= _LONGEST and not _MACHINE.match(tag) and not document.publisher.called(tag):
+            if (
+                tag
+                and tag[-1] not in ":："
+                and len(tag) <= _LONGEST
+                and not _MACHINE.match(tag)
+                and not document.publisher.called(tag)
+            ):
                 found.setdefault(fold(tag) or tag, tag)
     return list(found.values())
 

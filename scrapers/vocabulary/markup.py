@@ -31,15 +31,17 @@ TAG_HINTS = "tag Tag opic eyword ubject mot thema theme tich chlag etiqu tema la
 """Letters of which every class of `TAGS` holds some."""
 
 NOT_OF_TAGS = (
-    r"menu|\bnav|header-|footer|sidebar|(?<!article-)(?<!article_)related(?!-tag)|recommend|trending|popular|promo"
-    r"|teaser|comment|tagcloud|tag-cloud|tag_cloud|breadcrumb|share|social|widget|submenu|search"
+    r"menu|\bnav|header-|footer|(?<!with-)(?<!with)(?<!has-)(?<!no-)(?<!sticky-)sidebar|recommend|trending|popular"
+    r"|(?<!article-)(?<!article_)related(?!-tag)|promo|teaser|comment|tagcloud|tag-cloud|tag_cloud|breadcrumb|share|social|widget|submenu|search"
 )
 """Boxes whose links are no tags of the article."""
 
 TAG_ADDRESSES = """
-    tag tags topic topics keyword keywords thema themen theme themes tema temas temi argomenti schlagwort schlagworte
-    schlagwörter stichwort stichworte etiqueta etiquetas mot mots motcle mot-cle mots-cles label labels konu etiket
-    etiketler tagi emne emner ämne ämnen
+    tag tags topic topics keyword keywords thema themen theme themes tema temas temi argomenti schlagwort
+    schlagworte schlagwörter stichwort stichworte etiqueta etiquetas mot mots motcle mot-cle mots-cles label
+    labels konu etiket etiketler tagi emne emner ämne ämnen aihe aiheet avainsanat tagit tagged hashtag hashtags
+    topik assunto assuntos topico topicos onderwerp onderwerpen temat tematy stitek stitky cimke cimkek oznaka
+    oznake eticheta etichete nyckelord konular chu-de tu-khoa
 """
 """Parts of the address that leads to the articles of one tag."""
 

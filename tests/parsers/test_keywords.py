@@ -37,12 +37,27 @@ MENU = "<nav>" + "".join(f"<a href='/tag/{n}'>Topic {n}</a>" for n in range(9)) 
          "<a href='/x/pier'>Pier</a></ul>", ["Lamp", "Pier"], "tag-links"),
         ("<h1>Lamp</h1>" + TEXT + "<div><a href='/thema/lampe'>Lampe</a> <a href='/thema/pier'>Pier</a></div>",
          ["Lampe", "Pier"], "tag-links"),
+        ("<h1>Lamp</h1>" + TEXT + "<span class=articleTag><a href='/person/ana-berg'>Ana Berg</a></span>", ["Ana Berg"],
+         "tag-links"),
+        ("<h1>Lamppu</h1>" + TEXT + "<ul><li><a href='/aiheet/valo'>Valo</a><li><a href='/aiheet/meri'>Meri</a></ul>",
+         ["Valo", "Meri"], "tag-links"),
+        ("<h1>Lamp</h1><div>" + 9 * TEXT + "Topics: <a href='/tag/lamp'>Lamp</a> <a href='/tag/pier'>Pier</a> "
+         "<a href='/tag/sea'>Sea</a></div>", ["Lamp", "Pier", "Sea"], "tag-links"),
+        ("<h1>Lamp</h1><div class=main>" + 2 * ("<div><a href='/tag/lamp'>Lamp</a> <a href='/tag/pier'>Pier</a></div>"
+         + TEXT) + "</div>", ["Lamp", "Pier"], "tag-links"),
+        ("<h1>Lamp</h1><div class=sticky-sidebar-relative>" + TEXT + "<div class=topics><a href=/1>Lamp</a> "
+         "<a href=/2>Pier</a></div></div>", ["Lamp", "Pier"], "tag-links"),
+        ("<h1>Lamp</h1>" + TEXT + "<p>" + "".join(f"<a rel=tag href='/tag/{n}'>Word {n}</a> " for n in range(30)),
+         [f"Word {n}" for n in range(30)], "tag-links"),
+        ("<h1>Lamp</h1>" + TEXT + "<div class=tags><a href=/1>Topics:</a> <a href=/2>Pier</a></div>", ["Pier"],
+         "tag-links"),
         ("<meta name=keywords content='lamp, lighthouse'>" + SITE, ["lamp", "lighthouse"], "meta:keywords"),
         # no tags of this article
         ("<meta name=keywords content='news, sport, Harbour Times, weather'>" + SITE, None, None),
         ("<meta name=keywords content='politics, sport, weather'>" + SITE, None, None),
         ("<h1>Lamp</h1>" + TEXT + "".join(f"<a class=tag href='/tag/{n}'>Topic {n}</a>" for n in range(30)),
          None, None),
+        ("<h1>Lamp</h1>" + TEXT + "".join(f"<a rel=tag href='/tag/{n}'>Topic {n}</a>" for n in range(50)), None, None),
         ("<h1>Lamp</h1><p>The <a href='/tag/lamp'>lamp</a> of the <a href='/tag/pier'>pier</a> shines again after "
          "eleven winters of darkness, and the keeper, who is old now, came to see it on Sunday.</p>", None, None),
         (MENU + "<h1>Lamp</h1>" + TEXT, None, None),
