@@ -27,6 +27,7 @@ _OTHERS = frozenset((people.PICTURE + people.OTHER_HANDS).split())
 _BEGINNINGS = frozenset(
     phrase[:2].casefold() for phrase in (*phrases(people.BY + "|" + people.LABELS), *people.BEFORE_BY.split())
 ) | {"文", "글"}
+_BETWEEN_WORDS = re.compile(r"[\s:：/]+")
 _LONGEST = 40  # letters of an announcement
 _NOT_LETTERS = re.compile(r"^\W+")
 
@@ -58,7 +59,7 @@ def alone(line: str) -> bool:
 
 def of_others(text: str) -> bool:
     """Return whether a text announces photographers, editors or translators."""
-    return not _OTHERS.isdisjoint(re.split(r"[\s:：/]+", text.casefold()))
+    return not _OTHERS.isdisjoint(_BETWEEN_WORDS.split(text.casefold()))
 
 
 def _may_begin(text: str) -> bool:

@@ -81,7 +81,9 @@ def organisation(printed: Iterable[str]) -> str | None:
 def is_agency(name: str) -> bool:
     """Return whether a name is a news agency's."""
     key = fold(name)
-    return key in _AGENCIES or (len(key) <= _LONGEST and any(word in key and word != key for word in _AGENCY_WORDS))
+    return key in _AGENCIES or (
+        len(key) <= _LONGEST and key not in _AGENCY_WORDS and any(map(key.__contains__, _AGENCY_WORDS))
+    )
 
 
 def is_full(name: str) -> bool:

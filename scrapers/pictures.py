@@ -89,7 +89,8 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
 def _article(document: Document) -> tuple[Box | None, int]:
     """Return the innermost box around the headline and two paragraphs, or one, and the first line of the last."""
     layout = document.layout
-    paragraphs = [box.first for box in layout.boxes if box.tag == "p" and layout.size(box) > _SENTENCE]
+    long = (line.box for line in layout.lines if line.box.tag == "p" and len(line.printed) > _SENTENCE)
+    paragraphs = list(dict.fromkeys(box.first for box in long))
     only: tuple[Box | None, int] = None, 0
     box = document.printed.box
     while box:

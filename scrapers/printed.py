@@ -159,7 +159,7 @@ class Printed:
     @property
     def decks(self) -> list[str]:
         """The lines below the headline that are marked as deck or standfirst."""
-        return [line.text for line in self.below[:_NEAREST] if _in_deck(line.element)]
+        return [line.text for line in self.below[:_NEAREST] if _in_deck(line.box)]
 
     @cached_property
     def tags(self) -> list[Element]:
@@ -219,11 +219,9 @@ def _together(first: Element, other: Element) -> bool:
     return False
 
 
-def _in_deck(element: Element) -> bool:
-    boxes = (element, *islice(element.iterancestors(), 2))
-    if any(box.tag == "aside" for box in boxes):
-        return False
-    return any(is_deck(box.get("class") or "") for box in boxes)
+def _in_deck(box: Box) -> bool:
+    boxes = [around for around in (box, box.parent, box.parent and box.parent.parent) if around]
+    return any(is_deck(around.classes) for around in boxes) and all(around.tag != "aside" for around in boxes)
 
 
 def _is_small(box: Element) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 _NOT_WORDS = re.compile(r"[\W_]+")
+_ASCII_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
 _SEPARATOR = re.compile(r"\s[|｜¦ㅣ–—•·»›«‹~/:-]+\s+|\s?[|｜ㅣ]\s*|_+|\s?--\s?")
 _BESIDE_QUOTES = re.compile(r"\s[|｜¦ㅣ–—•·~/:-]+\s+|\s?[|｜ㅣ]\s*|_+|\s?--\s?")
 _SEPARATING = frozenset("|｜¦ㅣ–—•·»›«‹~/:-_")
@@ -18,6 +19,8 @@ _SHORT = 3  # letters; shorter names say too little to be found inside others
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return the letters and digits of a text, case folded: two spellings of one name become equal."""
+    if text.isascii():
+        return text.lower().translate(_ASCII_LETTERS)
     return _NOT_WORDS.sub("", text.casefold())
 
 

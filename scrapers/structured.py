@@ -204,9 +204,12 @@ def _add(item: Node, name: str, value: Any) -> None:
         item[name] = value
 
 
+_BEFORE_LOCAL = re.compile(r"[/#:]")
+
+
 @lru_cache(maxsize=4096)
 def _local(name: str) -> str:
-    return re.split(r"[/#:]", name.strip().rstrip("/"))[-1]
+    return _BEFORE_LOCAL.split(name.strip().rstrip("/"))[-1]
 
 
 def articles(nodes: list[Node], own: Collection[str], headlines: Collection[str]) -> list[Node]:

@@ -48,8 +48,7 @@ class _Boxes:
 
     def __init__(self, layout: Layout) -> None:
         self._named = set(islice(layout.named["tags"], _MOST_BOXES))
-        small = (box for box in layout.boxes if box.tag not in _PLAIN and box.last - box.first <= 2 * _MOST)
-        self._named.update(box.element for box in small if _is_called_tags(box))
+        self._named.update(box.element for box in _linked(layout) if _is_called_tags(box))
         self.links = {link for box in self._named for link in self._inside(box)}
         self._aside: dict[Element, bool] = {}
 
@@ -119,6 +118,16 @@ def _looks_like_tag(link: Element, boxes: _Boxes) -> bool:
     parts = href.casefold().split("/")
     named = link in boxes.links or not _ADDRESSES.isdisjoint(parts) or "?tag=" in href
     return named and _NO_ADDRESSES.isdisjoint(parts) and not boxes.aside(parent)
+
+
+def _linked(layout: Layout) -> Iterator[Box]:
+    """Yield the boxes that may be a block of links: short, and a link in their first or last line."""
+    lines = layout.lines
+    for box in layout.boxes:
+        if box.tag in _PLAIN or not 0 < box.last - box.first <= 2 * _MOST:
+            continue
+        if lines[box.first].linked or lines[box.last - 1].linked:
+            yield box
 
 
 def _is_called_tags(box: Box) -> bool:

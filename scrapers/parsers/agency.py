@@ -52,7 +52,7 @@ def _credits(document: Document) -> Iterator[tuple[str, list[str]]]:
 
 def _printed(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
     for line in lines:
-        if match := _LABEL.match(line):
+        if (":" in line or "：" in line) and (match := _LABEL.match(line)):
             yield f"text:{match[1]}", [match[2]]
         elif match := _DATELINE.search(line[:_OPENING]):
             yield "dateline", [match[1] or match[2]]

@@ -25,7 +25,7 @@ def candidates(document: Document) -> Iterator[Candidate[str]]:
     """Yield declared addresses that can be this page's: those that lead elsewhere are left out."""
     for address, source in _declared(document):
         try:
-            absolute = urljoin(document.url, address)
+            absolute = address if address.startswith(("http://", "https://")) else urljoin(document.url, address)
             if address and _is_own(absolute, document.url):
                 yield Candidate(clean(absolute), source)
         except ValueError:  # no address at all: "http://[", a port of letters
