@@ -9,6 +9,7 @@ from scrapy.exceptions import NotConfigured
 
 from pipelines.article import Article, Rejection
 from pipelines.dropped import Duplicate, Unchanged
+from pipelines.reading import page_read
 from pipelines.urls import same_page_key
 
 if TYPE_CHECKING:
@@ -39,20 +40,25 @@ class Deduplicate:
         if not isinstance(item, Article):
             return item
         key = same_page_key(item.canonical_url or item.url)
-        known = self.collection.known(key)
-        if known:
-            self._compare(item, known)
+        known, own = self.collection.known(key), self._kept_from_this_page()
+        is_others = known is not None and (own is None or own.id != known.id)
+        if known and is_others and same_page_key(known.url) != same_page_key(item.url):
+            raise self._count("address", Duplicate("duplicate", f"{item.url} is the article of {known.url}"))
+        if before := known or own:
+            self._compare(item, before)
         elif other := self.collection.known_content(str(item.content_hash)):
             detail = f"{item.url} has title and text of {other.url}"
-            raise self._count("content", Duplicate("duplicate", detail, other.page))
+            raise self._count("content", Duplicate("duplicate", detail))
         self.collection.claim(key, item)
         return item
 
+    def _kept_from_this_page(self) -> Known | None:
+        """Return the article that was kept from the page that is read, under whatever address."""
+        page = page_read.get()
+        return self.collection.kept_from(page) if page is not None else None
+
     def _compare(self, item: Article, known: Known) -> None:
         item.id = known.id
-        is_same_page = same_page_key(known.url) == same_page_key(item.url)
-        if not is_same_page:
-            raise self._count("address", Duplicate("duplicate", f"{item.url} is the article of {known.url}"))
         if known.content_hash == item.content_hash or not known.segment:
             raise self._count("unchanged", Unchanged("unchanged", f"{item.url} has not changed"))
         before = self.collection.record(known)

@@ -19,13 +19,9 @@ class Dropped(DropItem):
 
 
 class Duplicate(Dropped):
-    """Another page has this article; `page` is its number, if it is written."""
+    """Another page has this article."""
 
     outcome = "duplicate"
-
-    def __init__(self, reason: str, detail: str, page: int | None = None) -> None:
-        super().__init__(reason, detail)
-        self.page = page
 
 
 class Unchanged(Dropped):

@@ -11,7 +11,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from pipelines.article import Article, Rejection
-from pipelines.dropped import Dropped, Duplicate, Unchanged
+from pipelines.dropped import Dropped, Unchanged
 from pipelines.store.errors import CannotStore
 from pipelines.store.outcome import Outcome
 from pipelines.store.writer import CollectionWriter
@@ -64,7 +64,7 @@ class Keep:
             self.stats.inc_value(f"keep/rejected/{item.reason}")
 
     def item_dropped(self, item: Any, response: Response | Failure | None, exception: Exception) -> None:
-        if isinstance(exception, Unchanged) or _is_moved(response, exception):
+        if isinstance(exception, Unchanged):
             self._gather(response, lambda outcome: outcome.results.add(Unchanged.outcome))
             return
         reason, detail, result = "dropped", str(exception), "rejected"
@@ -110,8 +110,3 @@ class Keep:
 def _page_of(response: Response | Failure | None) -> int | None:
     request = getattr(response, "request", None)
     return request.meta.get(PAGE) if request else None
-
-
-def _is_moved(response: Response | Failure | None, exception: Exception) -> bool:
-    """Whether an article was kept from this same page, which has another address since."""
-    return isinstance(exception, Duplicate) and exception.page is not None and exception.page == _page_of(response)

@@ -17,6 +17,7 @@ from twisted.python.failure import Failure
 
 from pipelines.article import Rejection
 from pipelines.keep import PAGE
+from pipelines.reading import page_read
 from pipelines.store import warc
 from pipelines.store.tables.pages import Page
 from pipelines.urls import site_of
@@ -55,6 +56,9 @@ class Flight:
 
     lists_news: bool = False
     """Whether it leads to an article's page that was not known before this crawl."""
+
+    begun: dict[str, Any] | None = None
+    """The article that begins on it and goes on on another page, as it travels there."""
 
     failure: BaseException | None = None
     is_handled: bool = False
@@ -157,7 +161,9 @@ class Flights:
             outcome.results.add("unchanged")
         if outcome.result in ("failed", "rejected"):
             outcome.etag = outcome.last_modified = ""  # it is to be sent again, whatever it was
-        outcome.revisit = self._recrawl.next_look(flight.page, flight.request, outcome)
+        if flight.begun:
+            outcome.content_hash = flight.begun["content_hash"]
+        outcome.revisit = self._recrawl.next_look(flight.page, flight.request, outcome, flight.begun)
         self.collection.finish(flight.page.id)
 
     def _reject(self, page: Page, reason: str, detail: str, result: str) -> None:
@@ -168,6 +174,7 @@ class Flights:
 
     def _call(self, callback: Callable[..., Any], flight: Flight, response: Response, **arguments: Any) -> Any:
         _reading.set(flight)
+        page_read.set(flight.page.id)
         return callback(response, **arguments)
 
     def _fail(self, errback: Callable[..., Any] | None, flight: Flight, failure: Failure) -> Any:

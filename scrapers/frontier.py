@@ -155,6 +155,8 @@ class Frontier(BaseScheduler):
             self.ledger.sources.add_lead(parent.page.id, known.id if known else self._next_id)
         elif parent and (known is None or self._recrawl.is_new(known)):
             parent.lists_news = True
+        if parent and "article" in request.meta:
+            parent.begun = request.meta["article"]
         if known is None:
             return self._add(request, key)
         if known.state in (State.QUEUED, State.IN_FLIGHT):

@@ -14,7 +14,7 @@ from scrapy.settings import BaseSettings
 from pipelines.store.ledger import Ledger
 from pipelines.store.tables.pages import Page
 from scrapers.addresses import is_within
-from scrapers.entry import Entry, day_in, moment_in
+from scrapers.entry import day_in, moment_in
 
 if TYPE_CHECKING:
     from pipelines.store.outcome import Outcome
@@ -84,8 +84,11 @@ class Recrawl:
                 if is_within(page.url, getattr(spider, "allowed_domains", None) or ()):
                     yield page
 
-    def next_look(self, page: Page, request: Request, outcome: Outcome) -> float | None:
-        """Return when a page that now has this outcome is to be looked at again."""
+    def next_look(self, page: Page, request: Request, outcome: Outcome, begun: dict[str, Any] | None) -> float | None:
+        """Return when a page that now has this outcome is to be looked at again.
+
+        `begun` is the article that begins on it, if that goes on on another page.
+        """
         now, result = time.time(), outcome.result
         first = min(page.first_seen, now)
         later = next((first + age for age in self._ages if first + age > now + _EARLY), None)
@@ -93,11 +96,10 @@ class Recrawl:
             return now
         if result in ("failed", "rejected", "unchanged", "gone"):
             return later if page.revisit is not None else None
-        if result in ("kept", "revised"):
-            day = day_in(outcome.articles[0][1].date)
-        else:  # the first page of an article of several pages
-            day = Entry.from_meta(request.meta["entry"]).day if result == "source" and "entry" in request.meta else None
-        return later if self._is_young(day, first) and "article" not in request.meta else None
+        if "article" in request.meta:  # its first page is looked at
+            return None
+        day = outcome.articles[0][1].date if outcome.articles else begun["date"] if begun else None
+        return later if self._is_young(day_in(day), first) else None
 
     def _is_young(self, day: date | None, first_seen: float) -> bool:
         """Whether an article was new when it was found; one of the archive is not looked at again."""

@@ -26,6 +26,7 @@ KELP, BRIDGE, BELL = (
     "/2025/10/22/sable-strait-bridge-reopens/",
     "/news/2025/10/21/skarn-bell",
 )
+NIGHT_TRAIN = next(story.path for story in load_stories() if story.parts)
 MOVED = "/old/ferry-timetable-for-the-winter.html", "/news/2025/10/17/winter-ferry-timetable"
 OLDER = {"/news/page/2/", "/languages/page/2/"}
 HOUR = timedelta(hours=1)
@@ -98,19 +99,49 @@ def test_a_page_that_is_gone_stays_in_the_collection(forker: Forker, tmp_path: P
     assert states(tmp_path)[BRIDGE] is State.DONE
 
 
-def test_a_page_that_moved_is_the_same_article(forker: Forker, tmp_path: Path) -> None:
+@pytest.mark.parametrize("canonical", [BELL, "/archive/skarn-bell"], ids=["old", "new"])
+@pytest.mark.parametrize("printed", ["rang the only church bell", "rang all the bells"], ids=["unchanged", "changed"])
+def test_a_page_that_moved_is_the_same_article(forker: Forker, tmp_path: Path, printed: str, canonical: str) -> None:
+    """With the same text nothing is kept, with another one a revision; whether or not the page declares its address."""
+
     def moved(request: Request, answer: Answer) -> Response:
         if request.path == BELL:
             return Response(301, headers={"Location": f"http://{request.host}/archive/skarn-bell"})
         if request.path == "/archive/skarn-bell":
             page = answer(Request(request.host, BELL))
-            return Response(200, page.body.replace(BELL.encode(), b"/archive/skarn-bell"), page.headers)
+            body = page.body.replace(b"rang the only church bell", printed.encode())
+            return Response(200, body.replace(BELL.encode(), canonical.encode()), page.headers)
         return answer(request)
 
     first = visit(forker, tmp_path, EVENING)
     again = visit(forker, tmp_path, EVENING + HOUR, [moved])
     assert again.answered("/archive/skarn-bell") == [200]
-    assert again.counts["unchanged"] == again.counts["fetched"]
+    before = first.articles.pop(f"http://halmere-courier.example{BELL}")
+    after = next(article for article in again.articles.values() if article.id == before.id)
+    assert len(again.articles) == len(first.articles) + 1
+    assert printed in str(after.body)
+    assert after.revision == again.counts["revised"] + 1 == (1 if printed in str(before.body) else 2)
+    assert again.counts["unchanged"] == again.counts["fetched"] - again.counts["revised"]
+
+
+def test_an_article_of_several_pages_of_which_the_first_is_gone(forker: Forker, tmp_path: Path) -> None:
+    first = visit(forker, tmp_path, EVENING)
+    gone = visit(forker, tmp_path, EVENING + HOUR, [Failing(410, f"{NIGHT_TRAIN}$")])
+    assert gone.answered(NIGHT_TRAIN) == [410]
+    assert (gone.counts["gone"], gone.articles) == (1, first.articles)
+    assert not [path for _, path in gone.answers if path != NIGHT_TRAIN and path.startswith(NIGHT_TRAIN)]
+
+
+def test_a_server_that_takes_no_notice_of_conditions(forker: Forker, tmp_path: Path) -> None:
+    """It sends everything again; what has not changed is not kept again."""
+
+    def forgetful(request: Request, answer: Answer) -> Response:
+        return answer(Request(request.host, request.path))
+
+    first = visit(forker, tmp_path, EVENING, [forgetful])
+    again = visit(forker, tmp_path, EVENING + HOUR, [forgetful])
+    assert {status for status, path in again.answers if path in STORIES} == {200}
+    assert again.counts["unchanged"] == again.counts["fetched"] > 5
     assert again.articles == first.articles
 
 

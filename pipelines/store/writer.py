@@ -77,6 +77,12 @@ class CollectionWriter(Collection):
         """Return an article with this title and body, kept or about to be."""
         return self._claims.get(content_hash) or self.ledger.articles.with_content(content_hash)
 
+    def kept_from(self, page: int) -> Known | None:
+        """Return the article that was kept from a page."""
+        content_hash = self.ledger.pages.get(page).content_hash
+        known = self.ledger.articles.with_content(content_hash) if content_hash else None
+        return known if known and known.page == page else None
+
     def claim(self, key: str, article: Article) -> None:
         """Make an article known before it is written, so that a page read meanwhile is told from it."""
         known = _known(key, article)

@@ -66,7 +66,7 @@ class Page:
     """The validators of its last response, as sent."""
 
     content_hash: str | None = None
-    """Of the article that was kept from it."""
+    """Of the article that was kept from it, or of what begins on it of an article of several pages."""
 
     first_seen: float = 0.0
     last_seen: float | None = None
