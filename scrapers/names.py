@@ -14,10 +14,11 @@ from scrapers.vocabulary import agencies, people, phrases
 from scrapers.vocabulary.months import MONTHS
 
 _HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
-_NOISE = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|(?<!\w)@\w+|<[^>]*>|[\[\]【】«»\"“”*#→]")
+_NOISE = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|(?<!\w)@\w+|<[^>]*>|[\[\]【】〔〕«»\"“”*#→]")
 _BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
 _ENDS = re.compile(
-    rf"\s+(?:{'|'.join(people.AFTER_NAME.split())})\s.*$|\s[-–—]\s.*$|\s*[:：]$|\s+\d.*$"
+    rf"\s+(?:{'|'.join(people.PICTURE.split())})\s*[:：].*$"
+    rf"|\s+(?:{'|'.join(people.AFTER_NAME.split())})\s.*$|\s[-–—]\s.*$|\s*[:：]$|\s+\d.*$"
     rf"|\s+(?:{'|'.join(people.PUBLISHED.split())})\b.*$",
     re.IGNORECASE,
 )
@@ -44,9 +45,14 @@ _ROLE_ADJECTIVES = frozenset(people.ROLE_ADJECTIVES.split())
 _OTHERS = frozenset((people.PICTURE + people.OTHER_HANDS).split())
 _NOBODY = frozenset(map(fold, (*people.NOBODY.split(), *phrases(people.BY), *phrases(people.LABELS))))
 _ORGANISATION = frozenset(people.ORGANISATION.split())
+_ORGANISATION_ENDS = tuple(people.ORGANISATION_ENDS.split())
+_HEADING_WORDS = _NOBODY | _ORGANISATION | _OTHERS | frozenset(people.BOX_HEADINGS.split())
+_CHINESE = rf"[{''.join(people.CHINESE_SURNAMES.split())}][\u3400-\u9fff]{{1,2}}"
+_SIDE_BY_SIDE = re.compile(rf"(?:{_CHINESE}\s+)+{_CHINESE}")
 _AGENCIES = frozenset(map(fold, phrases(agencies.NAMES))) | frozenset(map(fold, agencies.PLURAL.split()))
 _AGENCY_WORDS = tuple(map(fold, phrases(agencies.WORDS)))
 _MONTHS = frozenset(re.split(r"[ |]", " ".join(MONTHS.values())))
+_NAMELESS = _ROLES | _MONTHS | frozenset(people.ARTICLES.split())
 _EDGES = " .,;:|/-–—·●()（）"
 _LONGEST = 60  # letters of a name
 _MOST_WORDS = 6
@@ -106,16 +112,16 @@ def _may_be_person(name: str) -> bool:
     if words[0][:1].islower() and words[0] not in _PARTICLES and not name.islower():
         return False  # the rest of a sentence: "in Lisbon"
     lower = [word.casefold().strip(".,:") for word in words]
-    if any(word in _ORGANISATION or word in _OTHERS for word in lower):
+    if any(word in _ORGANISATION or word in _OTHERS or word.endswith(_ORGANISATION_ENDS) for word in lower):
         return False
-    return not all(fold(word) in _NOBODY or word in _ROLES or word in _MONTHS for word in lower)
+    return not all(fold(word) in _NOBODY or word in _NAMELESS for word in lower)
 
 
 def all_names(text: str) -> bool:
     """Return whether a line holds nothing but full names: `Ana Berg and Jo Li`, no heading and no place."""
     parts = [part.strip() for part in _SPLIT.split(announcements.without(text)) if part.strip()]
     words = {fold(word) for part in parts for word in part.split()}
-    return bool(parts) and not words & (_NOBODY | _ORGANISATION | _OTHERS) and all(map(_FULL.match, parts))
+    return bool(parts) and words.isdisjoint(_HEADING_WORDS) and all(map(_FULL.match, parts))
 
 
 def listed(text: str) -> list[str]:
@@ -141,7 +147,9 @@ def _split(text: str) -> Iterator[str]:
         yield f"{match[2]} {match[1]}"
         return
     for part in _SPLIT.split(text):
-        if (match := _LAST_FIRST.match(part.strip())) and match[2].casefold() not in _CREDENTIALS:
+        if _SIDE_BY_SIDE.fullmatch(part.strip()):
+            yield from part.split()
+        elif (match := _LAST_FIRST.match(part.strip())) and match[2].casefold() not in _CREDENTIALS:
             yield f"{match[2]} {match[1]}"
         else:
             yield from _of_commas(part)

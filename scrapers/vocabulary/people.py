@@ -11,6 +11,12 @@ BY = """
     erstellt von | authored by | verfasst von | zuletzt bearbeitet von | written and photographed by
     geschreven door | napisał | opracował | opracowała | írta | napsal | napsala | подготовил | подготовила
     текст подготовил | записал | записала | γράφει | γράφει ο | γράφει η | מאת | כתב | بقلم | كتب | كتبت | إعداد
+    mehr von | more from | oprac. | opr. | von unserer redakteurin | von unserem redakteur | von unserer reporterin
+    von unserem reporter | von unserer korrespondentin | von unserem korrespondenten | dal nostro inviato
+    dalla nostra inviata | dal nostro corrispondente | dalla nostra corrispondente | van onze redacteur
+    door onze redacteur | van onze verslaggever | van onze correspondent | de notre correspondant
+    de notre correspondante | de notre envoyé spécial | de notre envoyée spéciale | de nuestro corresponsal
+    de nuestra corresponsal | by our correspondent
     द्वारा | โดย | 记者 | 記者 | 本报记者 | 本報記者 | 见习记者 | 实习记者 | 特约记者 | 特約記者 | 通讯员
     通訊員 | 特派员 | 特派員 | 本网记者 | 新华社记者 | 新華社記者 | 人民网记者
 """
@@ -101,6 +107,13 @@ CREDENTIALS = """
 """
 """Letters after a name; they follow a comma."""
 
+CHINESE_SURNAMES = """
+    王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈
+    姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤
+    張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭蔣葉蘇呂盧鍾譚陸範賈韋鄒龍賀顧龔萬錢嚴湯
+"""
+"""Letters with which most Chinese names begin."""
+
 ROLES = """
     educator educators specialist specialists expert experts experte expertin engineer scientist researcher
     coordinator reporter reporters correspondent correspondents writer writers editor editors journalist
@@ -138,16 +151,34 @@ ROLE_ADJECTIVES = """
 """Words before a role that belong to it."""
 
 NOBODY = """
-    no check paid zur artikelübersicht zeige stand datum sendung archiv aus contact date written recent post
-    this that in themenstarter last link text no min mins minutes minute views oct nov more stories latest
-    related collectif people artikel xing admin administrator administrateur anonymous anonym anonyme guest gast
-    unknown unbekannt author autor auteur user editor redaktion redaction redacción redazione rédaction
-    webmaster root none null undefined n/a na name nobody test staff team login share comments read follow
-    subscribe email print twitter facebook instagram linkedin youtube advertisement anzeige sponsored home about
-    updated published posted publié veröffentlicht biography profile full bio view all see articles posts
-    website show authors hide redactie redaktionen toimitus редакция 编辑部 편집부
+    no check paid zur artikelübersicht zeige stand datum sendung archiv aus contact date written recent post this that
+    in themenstarter last link text min mins minutes minute views oct nov more stories latest related collectif people
+    artikel xing admin administrator administrateur anonymous anonym anonyme guest gast unknown unbekannt author autor
+    auteur user editor redaktion redaction redacción redazione rédaction webmaster root none null undefined n/a na
+    name nobody test staff team login share comments read follow subscribe email print twitter facebook instagram
+    linkedin youtube advertisement anzeige sponsored home about updated published posted publié veröffentlicht
+    biography profile full bio view all see articles posts website show authors hide redactie redaktionen toimitus
+    редакция 编辑部 편집부 special letters our tim redaksi zespół
 """
 """What stands where a name should be and is none."""
+
+ARTICLES = "the a la le les el lo il der die das de het den"
+"""Small words before those of nobody: `La Rédaction`."""
+
+ORGANISATION_ENDS = """
+    anstalt verband verein ministerium gesellschaft stiftung universität zentrum kammer behörde institut 報導 报导
+    報道 报道 新聞 新闻 新聞網 新闻网 日報 日报 晚报 晚報 時報 时报 编辑部 編輯部 編集部 編集局 取材班 報知 ニュース
+    通信社 通讯社 뉴스 뉴스팀 편집국 취재팀 보도국 뉴스부 ทีมข่าว
+"""
+"""How words end that only the name of an organisation or the place of a report has."""
+
+BOX_HEADINGS = """
+    also like love enjoy may might final thoughts bottom line story stories article articles next previous
+    weitere mehr gesponserte inhalte aktuelle kommentare kommentar verwandte ähnliche beiträge beitrag lesen
+    weiterlesen lire plus aussi leer más también leggi anche veja mais content conclusion summary fazit notes note
+    references sources privacy policy terms rights reserved subscribe newsletter
+"""
+"""Words of the headings of boxes, which are printed like names."""
 
 ORGANISATION = """
     nachrichtenagentur newswire agency agencies agentur agenturen agence agences agencia agencias agenzia

@@ -47,6 +47,7 @@ def json_ld(**fields: object) -> str:
         ("<title>Quay: Old lighthouse reopens</title><h2><a href=/1>Old lighthouse reopens</a></h2><p>By Ana Berg</p>"
          + TEXT, ["Ana Berg"], "text:By"),
         # other people's names
+        ("<h1>Lamp</h1>" + 12 * TEXT + "<p><i>You May Also Enjoy</i></p>", None, None),
         ("<h1>Lamp</h1>" + 12 * TEXT + "<p><b>Final Thoughts</b></p>" + TEXT, None, None),
         ("<h1>Lamp</h1>" + 12 * TEXT + "<p>By Lisbon standards the tower is small.</p>", None, None),
         ("<h1>Lamp</h1><p class=byline>By Ana Berg</p>" + TEXT + "<aside class=related><span class=author>Jo Li</span>"
