@@ -64,8 +64,7 @@ def of_others(text: str) -> bool:
 
 def _may_begin(text: str) -> bool:
     """Return whether a text begins with two letters of any announcement; spares most texts the long patterns."""
-    head = text[:2]
+    head = text[:2].casefold()
     if not head.isalnum():
-        head = _NOT_LETTERS.sub("", text[:12])[:2]
-    folded = head.casefold()
-    return folded in _BEGINNINGS or folded[:1] in _BEGINNINGS
+        head = _NOT_LETTERS.sub("", text[:12])[:2].casefold()
+    return head in _BEGINNINGS or head[:1] in _BEGINNINGS

@@ -19,8 +19,8 @@ _LONGEST = 60  # letters of the name of a box of tags
 
 @lru_cache(maxsize=1 << 16)
 def kinds(classes: str) -> tuple[str, ...]:
-    """Return what classes name of what parsers look for: `byline`, `tags`; nothing for most."""
-    found = {"byline": is_byline(classes), "tags": names_tags(classes)}
+    """Return what classes name of what parsers look for: `byline`, `tags`, `caption`; nothing for most."""
+    found = {"byline": is_byline(classes), "tags": names_tags(classes), "caption": "caption" in classes}
     return tuple(kind for kind in found if found[kind])
 
 

@@ -74,9 +74,9 @@ class Line:
 class Layout:
     """A page, or a part of it, as `lines` and `boxes`, both in reading order; every box but the first holds a line.
 
-    `links`, `pictures` and, as `named`, what its class calls a byline or a box of tags, have the number of the line in
-    or after which they begin. `marked` is the first and, exclusive, the last line of what a CMS marks as the article by
-    comments around it.
+    `links`, `pictures` and, as `named`, what its class calls a byline, a box of tags or a caption, have the number of
+    the line in or after which they begin. `marked` is the first and, exclusive, the last line of what a CMS marks as
+    the article by comments around it.
     """
 
     def __init__(self, root: Element) -> None:
@@ -84,7 +84,7 @@ class Layout:
         self.boxes: list[Box] = []
         self.links: dict[Element, int] = {}
         self.pictures: dict[Element, int] = {}
-        self.named: dict[str, dict[Element, int]] = {"byline": {}, "tags": {}}
+        self.named: dict[str, dict[Element, int]] = {"byline": {}, "tags": {}, "caption": {}}
         self.marked: tuple[int, int] | None = None
         self._marked_from = 0
         self._walk(root)

@@ -9,8 +9,6 @@ from functools import lru_cache
 from itertools import islice
 from urllib.parse import urljoin
 
-from lxml import etree
-
 from pipelines.article import Image
 from scrapers.addresses import looks_like_article
 from scrapers.document import Document, text_of
@@ -23,6 +21,7 @@ _SMALL = 100  # pixels of an icon, a portrait or a tracking pixel
 _LONGEST_CAPTION = 600
 _LONGEST_CREDIT = 80
 _MOST = 50
+_NEAR = 3  # lines between a picture and its caption
 _SENTENCE = 80  # letters of a paragraph of the article
 _DEEPEST = 13  # elements from a picture up to the article's box that are looked at
 
@@ -42,7 +41,6 @@ _CREDIT_AT_END = re.compile(
     rf"|[(（\[](?P<bracketed>[^()（）\[\]]*\b(?:photo|foto|via|images?|reuters|afp|dpa|epa)\b[^()（）\[\]]*)[)）\]])[.\s]*$",
     re.IGNORECASE,
 )
-_CAPTIONS = etree.XPath(".//figcaption | .//*[contains(@class, 'caption') or contains(@itemprop, 'caption')]")
 
 
 def printed(document: Document) -> list[Image]:
@@ -64,7 +62,7 @@ def image_of(element: Element, document: Document, box: Element | None = None) -
     if picture is None or _is_small(picture):
         return None
     url = address(document.url, _source(picture))
-    return Image(url=url, **_printed_below(picture, box)) if url else None
+    return Image(url=url, **_printed_below(picture, document, box)) if url else None
 
 
 def address(base: str, source: str | None) -> str | None:
@@ -131,15 +129,17 @@ def _is_foreign(picture: Element, box: Element, url: str) -> bool:
     return False
 
 
-def _printed_below(picture: Element, box: Element | None) -> dict[str, str | None]:
+def _printed_below(picture: Element, document: Document, box: Element | None) -> dict[str, str | None]:
     """Return caption and credit from the figure of a picture, or the smallest box that holds one picture and a
     caption."""
+    line = document.layout.pictures.get(picture, 0)
+    near = [caption for caption, at in document.printed.captions.items() if abs(at - line) <= _NEAR]
     for holder in islice(picture.iterancestors(), 4):
         if holder is box or sum(1 for _ in islice(holder.iter("img", "amp-img"), 2)) > 1:
             break
-        captions = _CAPTIONS(holder)
-        if captions or holder.tag == "figure":
-            return _read(captions[0] if captions else None, holder)
+        caption = next((caption for caption in near if holder in caption.iterancestors()), None)
+        if caption is not None or holder.tag == "figure":
+            return _read(caption, holder)
     return {}
 
 

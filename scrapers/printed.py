@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -165,6 +166,13 @@ class Printed:
     def tags(self) -> list[Element]:
         """The links of the block of tags."""
         return tags.block(self._document.layout, self._before, self._span[1])
+
+    @cached_property
+    def captions(self) -> dict[Element, int]:
+        """The elements that print captions, in reading order, with the number of the line in which they begin."""
+        layout = self._document.layout
+        found = {box.element: box.first for box in layout.boxes if box.tag == "figcaption"} | layout.named["caption"]
+        return dict(sorted(found.items(), key=itemgetter(1)))
 
     @cached_property
     def sources(self) -> list[str]:

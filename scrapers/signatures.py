@@ -71,7 +71,7 @@ def announced(printed: Iterable[str]) -> Iterator[tuple[str, str]]:
 def cells(printed: Sequence[Line]) -> Iterator[str]:
     """Yield the parts of short lines between their bars: `By Ana Berg | Tags: ferry` is two."""
     for line in printed:
-        if len(line.text) <= 2 * _LONGEST:
+        if len(line.printed) <= 2 * _LONGEST:
             parts = [part.strip() for part in _CELL.split(line.text) if len(part) <= _LONGEST + 40]
             yield from (cell for part in parts if 0 < len(cell := undated(part)) <= _LONGEST)
 
