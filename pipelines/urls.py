@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 # courlan's pattern is not used for this: it takes `gallery`, `eid`, `cid` and `source` for trackers wherever they
@@ -54,6 +55,7 @@ def clean(url: str) -> str:
     return urlunsplit((scheme, host, path, _without_tracking(parts.query), ""))
 
 
+@lru_cache(4096)  # a page is asked for its key as a link, as an article and as it is kept
 def same_page_key(url: str) -> str:
     """Return what all spellings of a page's address share: those that differ in tracking, case of the host, order of
     the query, final slash, scheme or `www.`"""

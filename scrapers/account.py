@@ -1,4 +1,4 @@
-"""What a run's report needs besides the ends of its pages: responses, bytes, lists of articles, selectors that miss."""
+"""What a run's report needs besides its pages: lists of articles, selectors that miss."""
 
 from __future__ import annotations
 
@@ -36,8 +36,6 @@ class Account:
     def from_crawler(cls, crawler: Crawler) -> Self:
         account = cls(crawler)
         crawler.signals.connect(account.spider_opened, signal=signals.spider_opened)
-        crawler.signals.connect(account.response_downloaded, signal=signals.response_downloaded)
-        crawler.signals.connect(account.item_scraped, signal=signals.item_scraped)
         crawler.signals.connect(account.source_ended, signal=source_ended)
         return account
 
@@ -48,15 +46,8 @@ class Account:
         self.collection = keep.collection
         page = getattr(self.crawler.spider, "page", ArticlePage)
         self.placed = [name for name, field in page.fields().items() if field.place is not None]
-
-    def response_downloaded(self, response: Response, request: Request) -> None:
-        counts = {"requests": 1, "bytes": len(response.body), f"status/{response.status}": 1}
-        page = request.meta.get(PAGE)
-        if page is not None:
-            self.collection.outcome(page).counts.update(counts)
-            return
-        for what, number in counts.items():
-            self.collection.count(what, number)
+        if self.placed:
+            self.crawler.signals.connect(self.item_scraped, signal=signals.item_scraped)
 
     def item_scraped(self, item: Any, response: Response | Failure | None) -> None:
         if isinstance(item, Article) and (counts := self._counts(response)) is not None:

@@ -22,10 +22,11 @@ class Fingerprinter:
 
     def fingerprint(self, request: Request) -> bytes:
         """Return 20 bytes that are equal for requests that need not both be made."""
-        if request not in self._known:
+        fingerprint = self._known.get(request)
+        if fingerprint is None:
             key = "\n".join((request.method, *_what(request), request.body.hex()))
-            self._known[request] = hashlib.sha1(key.encode(), usedforsecurity=False).digest()
-        return self._known[request]
+            fingerprint = self._known[request] = hashlib.sha1(key.encode(), usedforsecurity=False).digest()
+        return fingerprint
 
 
 def _what(request: Request) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
@@ -79,15 +78,11 @@ class Flights:
         self.collection, self._release, self._recrawl = collection, release, recrawl
         self._keeps_raw = crawler.settings.getbool("RAW_PAGES")
         self._by_page: dict[int, Flight] = {}
-        self._compressor = ThreadPoolExecutor(1, "warc")
         crawler.signals.connect(self._response_downloaded, signal=signals.response_downloaded)
         crawler.signals.connect(self._spider_error, signal=signals.spider_error)
 
     def __len__(self) -> int:
         return len(self._by_page)
-
-    def close(self) -> None:
-        self._compressor.shutdown()
 
     def of(self, request: Request) -> Flight | None:
         """Return the page whose number a request carries, if it is in flight."""
@@ -190,6 +185,7 @@ class Flights:
             flight.failure, flight.is_handled = _CallbackError(failure), False
 
     def _response_downloaded(self, response: Response, request: Request) -> None:
+        self._count(response, request.meta.get(PAGE))
         flight = self.of(request)
         if flight is None or flight.request is not request:
             return  # a request that some component made on its own
@@ -204,7 +200,14 @@ class Flights:
         outcome = self.collection.outcome(flight.page.id)
         outcome.etag, outcome.last_modified = _header(response, "ETag"), _header(response, "Last-Modified")
         if self._keeps_raw:
-            outcome.raw = self._compressor.submit(warc.records, _exchange(request, response))
+            outcome.raw = warc.records(_exchange(request, response))
+
+    def _count(self, response: Response, page: int | None) -> None:
+        """Count a response with its page, so that it counts once if that is fetched again after a crash."""
+        count = self.collection.count if page is None else self.collection.outcome(page).count
+        count("requests")
+        count("bytes", len(response.body))
+        count(f"status/{response.status}")
 
 
 class _CallbackError(Exception):
@@ -239,4 +242,4 @@ def _exchange(request: Request, response: Response) -> warc.Exchange:
 
 
 def _pairs(message: Request | Response) -> list[tuple[bytes, bytes]]:
-    return [(name, value) for name, values in message.headers.items() for value in values]
+    return [(name, value) for name, values in dict.items(message.headers) for value in values]

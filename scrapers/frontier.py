@@ -8,22 +8,18 @@ next commit: its records or its rejection, its raw response, and the requests th
 from __future__ import annotations
 
 import logging
-import sqlite3
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.utils.asyncio import create_looping_call
-from scrapy.utils.defer import deferred_from_coro
-from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
 from pipelines.keep import PAGE
-from pipelines.store.errors import CannotStore
 from pipelines.store.tables.pages import Page, State
 from scrapers.failure import Refused
 from scrapers.flights import Flight, Flights
@@ -31,6 +27,7 @@ from scrapers.host_queues import HostQueues
 from scrapers.postponing import DUE, LONGEST
 from scrapers.recrawl import Recrawl, modified, revisit_ages
 from scrapers.stored_request import CannotStoreRequest, dump, load
+from scrapers.storing import Storing
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -66,9 +63,7 @@ class Frontier(BaseScheduler):
         self.crawler = crawler
         self.stats = crawler.stats
         self._key_of = crawler.request_fingerprinter.fingerprint
-        self.stopped: str | None = None
-        """Why no more is handed out: `cannot-store` or `disk-full`."""
-
+        self._storing = Storing(crawler, self.collection)
         self._interval = crawler.settings.getfloat("COMMIT_INTERVAL")
         self._ticker: AsyncioLoopingCall | LoopingCall | None = None
         self._next_id = self.ledger.pages.next_id()
@@ -99,7 +94,7 @@ class Frontier(BaseScheduler):
         self._ticker = create_looping_call(self._tick)
         self._ticker.start(self._interval, now=False)
         if self.collection.run.number == self.collection.crawl_began:
-            with self._storing():
+            with self._storing:
                 self._queue_revisits()
         return None
 
@@ -111,20 +106,19 @@ class Frontier(BaseScheduler):
         if self._ticker and self._ticker.running:
             self._ticker.stop()
         self._tick()
-        self._flights.close()
         return None
 
     def has_pending_requests(self) -> bool:
         """Whether a page is queued, if only for later; what has to wait longer than RETRY_AFTER_MAX is left."""
-        with self._storing():
+        with self._storing:
             self._land()
-        if self.stopped:
+        if self._storing.stopped:
             return False
         return self._flights.goes_on or self._queues.has_work(time.time() + self._longest_wait)
 
     def enqueue_request(self, request: Request) -> bool:
         """Queue a request, or let it go on with the page that it is a retry or redirect of."""
-        with self._storing():
+        with self._storing:
             try:
                 return self._enqueue(request, self._flights.reader)
             except CannotStoreRequest as error:
@@ -135,9 +129,9 @@ class Frontier(BaseScheduler):
 
     def next_request(self) -> Request | None:
         """Hand out the next request of a host that may be asked."""
-        with self._storing():
+        with self._storing:
             self._land()
-            while not self.stopped and (page := self._queues.pop(time.time())):
+            while not self._storing.stopped and (page := self._queues.pop(time.time())):
                 self.ledger.pages.take(page)
                 if request := self._flights.start(page, self.spider):
                     return request
@@ -288,30 +282,14 @@ class Frontier(BaseScheduler):
     # committing
 
     def _tick(self) -> None:
-        with self._storing():
+        with self._storing:
             self._land()
             self.collection.commit()
             if self._queues.waiting and not self._flights:
                 self._ask_for_more()  # what waited may be due
-            if self.collection.is_disk_low and not self.stopped:
+            if self.collection.is_disk_low and not self._storing.stopped:
                 logger.critical("Less than DISK_RESERVE is free on the disk of %s", self.collection.folder)
-                self._stop("disk-full")
-
-    @contextmanager
-    def _storing(self) -> Iterator[None]:
-        """Stop the crawl if something cannot be stored; an exception in the engine would hang it or pass unseen."""
-        try:
-            yield
-        except (CannotStore, OSError, sqlite3.Error) as error:
-            if self.stopped != "cannot-store":
-                failure = error if isinstance(error, CannotStore) else self.collection.fail(error)
-                logger.critical("%s", failure)
-                self._stop("cannot-store")
-
-    def _stop(self, reason: str) -> None:
-        self.stopped = reason
-        closing = deferred_from_coro(self.crawler.engine.close_spider_async(reason=reason))
-        closing.addErrback(lambda failure: logger.error("Closing failed: %s", failure))
+                self._storing.stop("disk-full")
 
 
 def _limits(settings: BaseSettings) -> tuple[int, dict[str, int]]:
@@ -322,4 +300,4 @@ def _limits(settings: BaseSettings) -> tuple[int, dict[str, int]]:
 
 
 def _host_of(request: Request) -> str:
-    return urlparse_cached(request).hostname or ""
+    return urlsplit(request.url).hostname or ""

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import msgspec
 from scrapy import Request, Spider
 
 from pipelines.keep import PAGE
 
 _OF_PROXY = {PAGE, "proxy", "_auth_proxy", "_scheme_proxy", b"Proxy-Authorization"}
+_encoder = json.JSONEncoder(allow_nan=False)  # msgspec's would write dates and sets, and read them as something else
 
 
 class CannotStoreRequest(ValueError):
@@ -42,14 +44,14 @@ def dump(request: Request, spider: Spider) -> str:
         "errback": _name_of(request.errback, request, spider),
     }
     try:
-        return json.dumps({name: value for name, value in fields.items() if value}, allow_nan=False)
+        return _encoder.encode({name: value for name, value in fields.items() if value})
     except (TypeError, ValueError) as error:
         raise CannotStoreRequest(f"the request for {request.url} is not plain JSON: {error}") from error
 
 
 def load(text: str, page: int, spider: Spider) -> Request:
     """Return the request of a page of the ledger; raise `CannotStoreRequest` if the spider lost what it calls."""
-    fields = json.loads(text)
+    fields = msgspec.json.decode(text)
     for name in ("callback", "errback"):
         if method := fields.get(name):
             fields[name] = getattr(spider, method, None)

@@ -63,6 +63,7 @@ class Ledger:
 
     def commit(self) -> None:
         """Make everything since the last commit durable."""
+        self.pages.write_taken()
         self.db.execute("COMMIT")
         self._begin()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 
 from pipelines.article import Article, Rejection
@@ -26,7 +25,7 @@ class Outcome:
     reason: str | None = None
     """Why it was rejected or failed, as a short stable word."""
 
-    raw: Future[bytes] | None = None
+    raw: bytes | None = None
     """The exchange with the server as WARC records."""
 
     etag: str | None = None
@@ -48,6 +47,10 @@ class Outcome:
     def result(self) -> str:
         """The one result that counts for the page; `source` for a page that only led to others."""
         return next((result for result in _RANK if result in self.results), "source")
+
+    def count(self, what: str, number: int = 1) -> None:
+        """Add to what counts for the run once the page is complete."""
+        self.counts[what] += number
 
     def keep(self, key: str, article: Article) -> None:
         self.articles.append((key, article))

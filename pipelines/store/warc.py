@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import zlib
+from base64 import b32encode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha1
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
 
-from fastwarc import warc
 from twisted.web.http import RESPONSES as HTTP_REASONS
 
 _CHUNK = 2**14  # bytes; a page is a few of them
-_LEVEL = 3  # of zlib; most pages come compressed already, and 6 takes twice the time for 3 % less
+_STORED, _FAST = 0, 3  # levels of zlib: most pages come compressed already; 6 takes twice the time of 3 for 3 % less
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,23 +38,21 @@ def records(exchange: Exchange) -> bytes:
     """Return the response record and the request record of an exchange."""
     parts = urlsplit(exchange.url)
     reason = HTTP_REASONS.get(exchange.status, b"")
-    response = _record(
-        warc.response,
-        exchange,
+    answered = _http(
         b"HTTP/1.1 %d %s" % (exchange.status, reason),
         [*_without(b"transfer-encoding", exchange.response_headers), *_length(exchange)],
         exchange.body,
     )
     target = urlunsplit(("", "", parts.path or "/", parts.query, "")).encode("utf-8", "replace")
-    request = _record(
-        warc.request,
-        exchange,
+    asked = _http(
         b"%s %s HTTP/1.1" % (exchange.method.encode(), target),
         [(b"Host", parts.netloc.encode("utf-8", "replace")), *_without(b"host", exchange.request_headers)],
         exchange.request_body,
     )
-    request.headers["WARC-Concurrent-To"] = response.headers["WARC-Record-ID"]
-    return _member(response) + _member(request)
+    response, request = uuid4().urn, uuid4().urn
+    return _member("response", response, exchange, answered) + _member(
+        "request", request, exchange, asked, f"WARC-Concurrent-To: <{response}>\r\n"
+    )
 
 
 def members(path: Path, length: int) -> Iterator[tuple[int, int, bytes]]:
@@ -91,21 +90,26 @@ def _without(name: bytes, headers: list[tuple[bytes, bytes]]) -> list[tuple[byte
     return [pair for pair in headers if pair[0].lower() != name]
 
 
-def _record(
-    kind: warc.WarcRecordType, exchange: Exchange, line: bytes, headers: list[tuple[bytes, bytes]], body: bytes
-) -> warc.WarcRecord:
-    record = warc.WarcRecord()
-    record.init_headers(kind)
-    record.is_http = True
-    record.headers["WARC-Target-URI"] = exchange.url
-    record.record_date = exchange.fetched_at
-    head = b"".join(b"%s: %s\r\n" % (name, value) for name, value in headers)
-    record.set_bytes_content(line + b"\r\n" + head + b"\r\n" + body)
-    return record
+def _http(line: bytes, headers: list[tuple[bytes, bytes]], body: bytes) -> bytes:
+    return b"".join((line, b"\r\n", *(b"%s: %s\r\n" % pair for pair in headers), b"\r\n", body))
 
 
-def _member(record: warc.WarcRecord) -> bytes:
-    plain = io.BytesIO()
-    record.write(plain, checksum_data=True)
-    compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, 31)  # unlike fastwarc's writer, zlib lets other threads run
-    return compressor.compress(plain.getbuffer()) + compressor.flush()
+def _member(kind: str, urn: str, exchange: Exchange, block: bytes, further: str = "") -> bytes:
+    digest = b32encode(sha1(block, usedforsecurity=False).digest()).decode()
+    head = (
+        "WARC/1.1\r\n"
+        f"WARC-Type: {kind}\r\n"
+        f"WARC-Record-ID: <{urn}>\r\n"
+        f"WARC-Date: {exchange.fetched_at.astimezone(UTC).isoformat()[:-6]}Z\r\n"
+        f"WARC-Target-URI: {exchange.url}\r\n"
+        f"{further}"
+        f"WARC-Block-Digest: sha1:{digest}\r\n"
+        f"Content-Type: application/http; msgtype={kind}\r\n"
+        f"Content-Length: {len(block)}\r\n\r\n"
+    )
+    return zlib.compress(head.encode("utf-8", "replace") + block + b"\r\n\r\n", _level(exchange), wbits=31)
+
+
+def _level(exchange: Exchange) -> int:
+    is_compressed = any(name.lower() == b"content-encoding" for name, _ in exchange.response_headers)
+    return _STORED if is_compressed else _FAST

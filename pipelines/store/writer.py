@@ -22,7 +22,7 @@ from pipelines.store.outcome import Outcome
 from pipelines.store.report import field_counts
 from pipelines.store.segments import ARTICLES, PAGES, REJECTED, Appender, Segment
 from pipelines.store.tables.articles import Known
-from pipelines.store.tables.pages import State
+from pipelines.store.tables.pages import Ending, State
 from pipelines.store.tables.runs import Run
 
 
@@ -79,7 +79,7 @@ class CollectionWriter(Collection):
 
     def kept_from(self, page: int) -> Known | None:
         """Return the article that was kept from a page."""
-        content_hash = self.ledger.pages.get(page).content_hash
+        content_hash = self.ledger.pages.content_hash(page)
         known = self.ledger.articles.with_content(content_hash) if content_hash else None
         return known if known and known.page == page else None
 
@@ -106,7 +106,10 @@ class CollectionWriter(Collection):
 
     def outcome(self, page: int) -> Outcome:
         """Return what is gathered of a page that is not complete."""
-        return self._outcomes.setdefault(page, Outcome())
+        outcome = self._outcomes.get(page)
+        if outcome is None:
+            outcome = self._outcomes[page] = Outcome()
+        return outcome
 
     def finish(self, page: int | None, outcome: Outcome | None = None) -> Outcome:
         """Take a page as complete, with what was gathered of it; the next commit writes it."""
@@ -218,17 +221,21 @@ class CollectionWriter(Collection):
             self.ledger.sources.put_asked(self.run.number, outcome.asked)
 
     def _finish_page(self, page: int, outcome: Outcome, result: str, state: State, when: float) -> None:
-        values = {
-            "outcome": result, "reason": outcome.reason, "run": self.run.number, "revisit": outcome.revisit,
-        }  # fmt: skip
-        for name in ("etag", "last_modified", "content_hash"):
-            if (value := getattr(outcome, name)) is not None:
-                values[name] = value
+        segment = offset = None
         if outcome.raw:
             appender = self._appender(PAGES)
-            values["raw_offset"] = appender.append(outcome.raw.result())
-            values["raw_segment"] = appender.segment.number
-        self.ledger.pages.finish(page, state, when, **values)
+            segment, offset = appender.segment.number, appender.append(outcome.raw)
+        ending = Ending(
+            result,
+            outcome.reason,
+            outcome.revisit,
+            outcome.etag,
+            outcome.last_modified,
+            outcome.content_hash,
+            segment,
+            offset,
+        )
+        self.ledger.pages.finish(page, state, when, self.run.number, ending)
 
     def _appender(self, kind: str) -> Appender:
         if kind not in self._appenders:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +40,7 @@ def add(writer: CollectionWriter, number: int, *found: Article | Rejection) -> N
             outcome.keep(f"harbour.example/{number}", record)
         else:
             outcome.reject(record)
-    outcome.raw = Future()
-    outcome.raw.set_result(records(exchange(url)))
+    outcome.raw = records(exchange(url))
     writer.finish(page)
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from enum import IntEnum
-from typing import Any
+from typing import NamedTuple
 
 SCHEMA = """
 CREATE TABLE pages (
@@ -76,6 +76,19 @@ class Page:
     """When a later crawl is to look at it again without being led there; never if None."""
 
 
+class Ending(NamedTuple):
+    """What a page's end tells of it; the last five stay as they were where they are None."""
+
+    outcome: str
+    reason: str | None
+    revisit: float | None
+    etag: str | None = None
+    last_modified: str | None = None
+    content_hash: str | None = None
+    raw_segment: int | None = None
+    raw_offset: int | None = None
+
+
 _COLUMNS = ", ".join(field.name for field in fields(Page))
 
 
@@ -84,6 +97,7 @@ class Pages:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self._taken: set[int] = set()
 
     def next_id(self) -> int:
         (last,) = self._db.execute("SELECT max(id) FROM pages").fetchone()
@@ -117,19 +131,24 @@ class Pages:
         """Return the page that an address leads to."""
         return next(self.select("id = (SELECT page FROM addresses WHERE key = ?)", key), None)
 
-    def get(self, number: int) -> Page:
-        """Return the page of a number."""
-        return next(self.select("id = ?", number))
+    def content_hash(self, number: int) -> str | None:
+        """Return the content of the article that was kept from a page."""
+        found = self._db.execute("SELECT content_hash FROM pages WHERE id = ?", (number,)).fetchone()
+        return str(found[0]) if found and found[0] else None
 
     def select(self, where: str, *values: object) -> Iterator[Page]:
         """Yield the pages that meet a condition in SQL, in the order that it names."""
         for row in self._db.execute(f"SELECT {_COLUMNS} FROM pages WHERE {where}", values):
-            yield Page(*row)
+            page = Page(*row)
+            if page.id in self._taken:
+                page.state = State.IN_FLIGHT
+            yield page
 
     # the queue
 
     def requeue(self, page: Page) -> None:
         """Queue a known page with the request, order, run and validators that it now has."""
+        self._taken.discard(page.id)
         self._db.execute(
             "UPDATE pages SET state = 0, host = ?, request = ?, priority = ?, due = ?, run = ?,"
             " lastmod = coalesce(?, lastmod), etag = ?, last_modified = ? WHERE id = ?",
@@ -159,15 +178,25 @@ class Pages:
         self._db.execute("UPDATE pages SET lastmod = ? WHERE id = ?", (lastmod, page))
 
     def take(self, page: Page) -> None:
-        """Mark a page as in flight."""
-        self._db.execute("UPDATE pages SET state = 1, attempts = attempts + 1 WHERE id = ?", (page.id,))
+        """Take a page as in flight; most come to their end before that needs to be written."""
+        self._taken.add(page.id)
 
-    def finish(self, page: int, state: State, now: float, **values: Any) -> None:
-        """Bring a page to its end; `values` are further columns to set."""
-        columns = "".join(f", {name} = ?" for name in values)
+    def write_taken(self) -> None:
+        """Mark the pages that are in flight."""
+        if self._taken:
+            sql = "UPDATE pages SET state = 1 WHERE id = ?"
+            self._db.executemany(sql, [(page,) for page in self._taken])
+            self._taken.clear()
+
+    def finish(self, page: int, state: State, now: float, run: int, ending: Ending) -> None:
+        """Bring a page to its end, in a run."""
+        self._taken.discard(page)
         self._db.execute(
-            f"UPDATE pages SET state = ?, last_seen = ?, first_seen = min(first_seen, ?){columns} WHERE id = ?",
-            (state, now, now, *values.values(), page),
+            "UPDATE pages SET state = ?, attempts = attempts + 1, last_seen = ?, first_seen = min(first_seen, ?),"
+            " run = ?, outcome = ?, reason = ?, revisit = ?, etag = coalesce(?, etag),"
+            " last_modified = coalesce(?, last_modified), content_hash = coalesce(?, content_hash),"
+            " raw_segment = coalesce(?, raw_segment), raw_offset = coalesce(?, raw_offset) WHERE id = ?",
+            (state, now, now, run, *ending, page),
         )
 
     def queue_again(self) -> int:
@@ -176,6 +205,7 @@ class Pages:
 
     def queued(self, *, in_flight: bool = False) -> int:
         """Return how many pages wait, with those in flight if asked."""
+        self.write_taken()
         (count,) = self._db.execute("SELECT count(*) FROM pages WHERE state = 0").fetchone()
         if in_flight:
             count += self._db.execute("SELECT count(*) FROM pages WHERE state = 1").fetchone()[0]
@@ -187,6 +217,7 @@ class Pages:
 
     def queued_at(self, host: str, now: float, limit: int) -> list[Page]:
         """Return the first pages of a host's queue that are due."""
+        self.write_taken()
         return list(
             self.select("state = 0 AND host = ? AND due <= ? ORDER BY priority DESC, id LIMIT ?", host, now, limit)
         )
