@@ -21,6 +21,7 @@ from pipelines.store import warc
 from pipelines.store.tables.pages import Page
 from pipelines.urls import site_of
 from scrapers.failure import reason_of
+from scrapers.postponing import BUSY
 from scrapers.recrawl import Recrawl, is_gone
 from scrapers.stored_request import CannotStoreRequest, load
 
@@ -189,8 +190,9 @@ class Flights:
         flight = self.of(request)
         if flight is None or flight.request is not request:
             return  # a request that some component made on its own
-        flight.holds_host = False
-        self._release(flight.page.host)
+        if response.status not in BUSY:  # else the next page of the host would go before it is known how long to wait
+            flight.holds_host = False
+            self._release(flight.page.host)
         flight.is_unchanged = response.status == _NOT_MODIFIED
         is_read = 200 <= response.status < 300
         if is_read or "source" not in request.meta:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 DUE = "due"
 """Key of `Request.meta`: the Unix time until which the Frontier hands out no page of its host."""
 
+BUSY = (429, 503)
+"""Statuses by which a server asks to be left alone for a time."""
+
 LONGEST = 24 * 3600
 """Seconds; a host that asks to be left alone for longer is asked once a day."""
 

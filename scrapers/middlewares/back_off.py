@@ -10,12 +10,10 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
-from scrapers.postponing import Postponing
+from scrapers.postponing import BUSY, Postponing
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-
-_BUSY = (429, 503)
 
 
 class BackOff:
@@ -36,7 +34,7 @@ class BackOff:
         return cls(crawler)
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:
-        if response.status not in _BUSY or request.meta.get("dont_retry"):
+        if response.status not in BUSY or request.meta.get("dont_retry"):
             return response
         wait = retry_after(response, time.time())
         if wait is None:
