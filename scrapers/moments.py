@@ -86,6 +86,7 @@ def _of_datetime(moment: datetime, *, timed: bool) -> Moment:
 
 _WORD = r"[^\W\d_][^\s\d,،()|/:;-]{0,24}"
 _Y = r"(?P<y>(?:19|20)\d\d)"
+_ANY_Y = r"(?P<y>(?:19|20|25|1[34])\d\d)"  # of the Buddhist era and the Persian calendar too
 _M = r"(?P<m>1[0-2]|0?[1-9])"
 _D = r"(?P<d>3[01]|[12]\d|0?[1-9])"
 _NEAR = 40  # characters between a date and its time of day, such as a weekday and "at"
@@ -94,8 +95,8 @@ _MAY_HOLD_DATE = re.compile(r"\d\d(?:\d\d|[./．／]\d\d[./．／]\d\d)|年")  #
 _SHAPES = [
     (needle, re.compile(shape))
     for needle, shape in (
-        ("", rf"(?<!\d){_Y}\s?[-/._年년]\s?{_M}\s?[-/._月월]\s?{_D}(?!\d)"),
-        ("", rf"(?<![\d.:/-]){_D}\s?(?P<s>[-./])\s?(?P<m>3[01]|[12]\d|0?[1-9])\s?(?P=s)\s?{_Y}(?!\d)"),
+        ("", rf"(?<!\d){_ANY_Y}\s?[-/._年년]\s?{_M}\s?[-/._月월]\s?{_D}(?!\d)"),
+        ("", rf"(?<![\d.:/-]){_D}\s?(?P<s>[-./])\s?(?P<m>3[01]|[12]\d|0?[1-9])\s?(?P=s)\s?{_ANY_Y}(?!\d)"),
         ("", r"(?<![\d.:/-])(?P<d>\d\d)(?P<s>[./])(?P<m>\d\d)(?P=s)(?P<short>\d\d)(?![\d%./:])"),
         ("年", rf"(?P<era>{'|'.join(ERAS)})\s?(?P<n>元|\d{{1,3}})\s?年\s?{_M}\s?月\s?{_D}\s?日"),
         ("年", rf"(?<!\d)(?P<minguo>1\d\d)\s?年\s?{_M}\s?月\s?{_D}\s?日"),
@@ -177,6 +178,8 @@ def _read(match: re.Match[str], language: str, month_first: bool) -> date | None
             day, month = month, day
     if word := part.get("word"):
         return _worded(day, word.replace("\u200c", ""), year, language)
+    if year and int(year) < 1500:
+        return _of_solar_hijri(int(year), int(month or 0), int(day or 0)) if language in ("fa", "ps") else None
     return _day(year, month, day)
 
 
@@ -187,16 +190,16 @@ def _worded(day: str | None, word: str, year: str | None, language: str) -> date
     for name in ("_".join(words), words[0]):
         name = name.strip(".׳")
         if month := _month(name, language):
-            past = 543 if 2400 < int(year) < 2700 else 0  # the Buddhist era
-            return _day(int(year) - past, month, day)
+            return _day(year, month, day)
         if name in SOLAR_HIJRI_MONTHS:
             return _of_solar_hijri(int(year), SOLAR_HIJRI_MONTHS.index(name) + 1, int(day))
     return None
 
 
 def _day(year: str | int | None, month: str | int | None, day: str | int | None) -> date | None:
+    past = 543 if 2400 < int(year or 0) < 2700 else 0  # the Buddhist era
     try:
-        return date(int(year or 0), int(month or 0), int(day or 0))
+        return date(int(year or 0) - past, int(month or 0), int(day or 0))
     except ValueError:
         return None
 
