@@ -29,13 +29,16 @@ class CannotAlert(Exception):
     """A change of verdict could not be told; it is told with the next one."""
 
 
-def changed(folder: Path, health: Health) -> Verdict | None:
-    """Return the verdict that was last told of a collection, if this is another one; a new site is taken to be ok."""
+def changed(folder: Path, health: Health, confirmed: int) -> Verdict | None:
+    """Return the verdict that was last told of a collection, if it is another one for so many crawls.
+
+    A new site is taken to be ok.
+    """
     try:
         before = msgspec.json.decode((folder / _MEMORY).read_bytes(), type=Health).verdict
     except (OSError, msgspec.DecodeError):
         before = Verdict.OK
-    return before if before != health.verdict else None
+    return before if before != health.verdict and health.crawls >= confirmed else None
 
 
 def tell(folder: Path, health: Health, settings: BaseSettings) -> bool:
@@ -44,7 +47,7 @@ def tell(folder: Path, health: Health, settings: BaseSettings) -> bool:
     Raise `CannotAlert`.
     """
     webhook, recipients = settings["HEALTH_WEBHOOK"], settings.getlist("HEALTH_MAIL_TO")
-    before = changed(folder, health)
+    before = changed(folder, health, settings.getint("HEALTH_CONFIRMED"))
     if before is None or not (webhook or recipients):
         return False
     if webhook:

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from itertools import pairwise
-from math import sqrt
-from statistics import median
 
 import msgspec
 
-from pipelines.store.report import Asked, Report
+from pipelines.store.report import Report
+from scrapers import signs
 
-_EARLIER = 20  # crawls that the latest is compared with
-_PAGES, _RECORDS = 5, 10  # latest crawls are taken together until they hold so many: most crawls find a few articles
-_RISE = 0.3  # of a share, to be a sign
-_DAY = timedelta(days=1)
+_MOST = 20  # crawls over which a verdict is followed back
 
 _BLOCKED = {"http-401", "http-403", "http-429", "challenge", "javascript", "http-202"}
-_NO_ANSWER = {"dns", "timeout", "connection", "connection-refused", "certificate", "proxy", "incomplete", "error"}
-_UNREAD = {"no-title", "no-body", "listing", "not-html", "empty", "parser-error", "callback-error"}
-_UNDATED = {"news-sitemap", "sitemap"}  # a sitemap of two quiet days may be empty; a feed keeps its last entries
 
 
 class Verdict(StrEnum):
@@ -60,6 +50,9 @@ class Health(msgspec.Struct):
     at: str
     """When it ended, ISO 8601."""
 
+    crawls: int = 1
+    """How many crawls in a row, the latest among them, had this verdict; 20 stands for more."""
+
 
 def judge(reports: Sequence[Report]) -> Health | None:
     """Return the health of a site by the reports of its crawls, oldest first; None if no crawl says anything."""
@@ -67,195 +60,43 @@ def judge(reports: Sequence[Report]) -> Health | None:
     if not told:
         return None
     last = told[-1]
-    verdict, evidence = next(_signs(told), (Verdict.OK, []))
-    return Health(last.collection, verdict, evidence or [_describe(last)], last.id, str(last.ended_at))
+    verdict, evidence = _verdict(told)
+    crawls = 1
+    while crawls < min(len(told), _MOST) and _verdict(told[:-crawls])[0] == verdict:
+        crawls += 1
+    if verdict != Verdict.OK:
+        evidence = [*evidence, f"since the crawl that ended {told[-crawls].ended_at}, {crawls} in a row"]
+    return Health(last.collection, verdict, evidence or [_describe(last)], last.id, str(last.ended_at), crawls)
 
 
 Sign = tuple[Verdict, list[str]]
 
 
+def _verdict(reports: Sequence[Report]) -> Sign:
+    return next(_signs(reports), (Verdict.OK, []))
+
+
 def _signs(reports: Sequence[Report]) -> Iterator[Sign]:
     """Yield what is wrong, worst first."""
-    lost = list(_lost(reports))
-    if evidence := _gone(reports[-1]):
-        yield Verdict.GONE, [evidence, *_last_answer(reports)]
+    lost = list(signs.lost(reports))
+    if evidence := signs.gone(reports[-1]):
+        yield Verdict.GONE, [evidence, *signs.last_answer(reports)]
     for verdict, reasons in _REFUSALS:
         refused = [asked for asked in lost if asked.status in reasons]
         watched = sum(not asked.guessed for asked in reports[-1].sources)
-        evidence = _risen(reports, reasons)
+        evidence = signs.risen(reports, reasons)
         if evidence or (refused and 2 * len(refused) >= watched):
-            yield verdict, [*([evidence] if evidence else []), *map(_describe_source, refused)]
+            yield verdict, [*([evidence] if evidence else []), *map(signs.describe_source, refused)]
     if lost:
-        yield Verdict.SOURCE_GONE, [_describe_source(asked) for asked in lost]
-    if changes := list(_layout(reports)):
+        yield Verdict.SOURCE_GONE, [signs.describe_source(asked) for asked in lost]
+    if changes := list(signs.layout(reports)):
         yield Verdict.LAYOUT, changes
-    known = _UNREAD.union(*(reasons for _, reasons in _REFUSALS))
-    if evidence := _risen(reports, _ends(reports[-1]).keys() - known):
+    known = signs.UNREAD.union(*(reasons for _, reasons in _REFUSALS))
+    if evidence := signs.risen(reports, signs.ends(reports[-1]).keys() - known):
         yield Verdict.FAILING, [evidence]
-    if silence := _silence(reports):
+    if silence := signs.silence(reports):
         yield Verdict.QUIET, [silence]
-
-
-def _gone(last: Report) -> str | None:
-    """Return how the site failed to answer, if it did."""
-    causes = Counter(last.failed)
-    causes.update(asked.status for asked in last.sources if asked.status in _NO_ANSWER)
-    if not last.requests and causes and _NO_ANSWER.issuperset(causes):
-        return f"no answer: {_list(causes)}"
-    answers = set(last.statuses)
-    if answers and all(status == "410" or status.startswith("5") for status in answers - {"404"}):
-        if answers != {"404"}:
-            return f"nothing but errors: {_list({f'http-{status}': n for status, n in last.statuses.items()})}"
-        if sum(asked.status == "http-404" for asked in last.sources if not asked.guessed) > 1:
-            return f"every page answers 404, as do all {len(last.sources)} sources"
-    return None
-
-
-def _last_answer(reports: Sequence[Report]) -> Iterator[str]:
-    for report in reversed(reports):
-        if any(status.startswith(("2", "3")) for status in report.statuses):
-            yield f"the last crawl that was answered ended {report.ended_at}"
-            return
-
-
-def _lost(reports: Sequence[Report]) -> Iterator[Asked]:
-    """Yield the sources of the latest crawl that can no longer be read, though they could or should."""
-    before: dict[str, list[Asked]] = {}
-    for report in reports[-1 - _EARLIER : -1]:
-        for asked in report.sources:
-            before.setdefault(asked.url, []).append(asked)
-    for asked in reports[-1].sources:
-        earlier = before.get(asked.url, [])
-        if not _is_read(asked):
-            if any(map(_is_read, earlier)) or (not earlier and len(reports) == 1 and _is_due(asked)):
-                yield asked
-        elif asked.listed == 0 and asked.kind not in _UNDATED and _always_listed(earlier):
-            yield asked
-
-
-def _is_read(asked: Asked) -> bool:
-    if asked.status == "http-202":  # how a firewall answers while it waits for a proof of being human
-        return bool(asked.listed)
-    return asked.status.startswith("http-2") or asked.status == "http-304"
-
-
-def _is_due(asked: Asked) -> bool:
-    """Whether a site must have a source of which no earlier crawl knows."""
-    return not asked.guessed and asked.kind != "robots-txt"
-
-
-def _always_listed(earlier: Sequence[Asked]) -> bool:
-    listed = [asked.listed for asked in earlier if asked.listed is not None]
-    return len(listed) >= 3 and all(listed)
-
-
-def _risen(reports: Sequence[Report], reasons: Collection[str], least: float = _RISE) -> str | None:
-    """Return the evidence that more pages than before ended for one of these reasons, also in the latest crawl."""
-    recent, before = _split(reports, _tried, _PAGES)
-    found: Counter[str] = Counter()
-    for report in recent:
-        found.update({reason: n for reason, n in _ends(report).items() if reason in reasons})
-    now, usual = _share(recent, found.total(), _tried), _usual(before, reasons)
-    last, own = reports[-1], sum(n for reason, n in _ends(reports[-1]).items() if reason in reasons)
-    is_over = last.fetched > 0 and (not own or 2 * own < _tried(last) * now)
-    if found.total() < 3 or now - usual < least or is_over:
-        return None
-    return f"{found.total()} of {_total(recent, _tried)} pages: {_list(found)}; before {usual:.0%}"
-
-
-def _usual(before: Sequence[Report], reasons: Collection[str]) -> float:
-    """Return the median share of pages that ended for one of these reasons."""
-    shares = [
-        sum(n for reason, n in _ends(report).items() if reason in reasons) / _tried(report)
-        for report in before[-_EARLIER:]
-        if _tried(report)
-    ]
-    return median(shares) if shares else 0.0
-
-
-def _ends(report: Report) -> Counter[str]:
-    """Return why pages became no article; pages that answered 202 and could not be read under `http-202`."""
-    ends = Counter(report.rejected) + Counter(report.failed)
-    if waiting := min(report.statuses.get("202", 0), ends["empty"] + ends["no-body"] + ends["no-title"]):
-        ends["http-202"] += waiting
-    return ends
-
-
-def _tried(report: Report) -> int:
-    return report.fetched - report.unchanged
-
-
-def _layout(reports: Sequence[Report]) -> Iterator[str]:
-    """Yield what can no longer be read on the site's pages."""
-    if evidence := _risen(reports, _UNREAD):
-        yield evidence
-    recent, before = _split(reports, _records, _RECORDS)
-    number = _total(recent, _records)
-    if number < _PAGES or not reports[-1].records:
-        return
-    before = [report for report in before[-_EARLIER:] if report.records]
-    for name in dict.fromkeys(name for report in recent for name in report.missed):
-        missed = sum(report.missed.get(name, 0) for report in recent)
-        usual = median(report.missed.get(name, 0) / report.records for report in before) if before else 0.0
-        if missed / number - usual >= 0.5:
-            yield f"the site's place for {name} holds nothing in {missed} of {number} records; before {usual:.0%}"
-    if before:
-        for name in reports[-1].coverage:
-            usual = median(report.coverage.get(name, 0.0) for report in before)
-            now = sum(report.coverage.get(name, 0.0) * report.records for report in recent) / number
-            if usual - now > max(_RISE, 3 * sqrt(usual * (1 - usual) / number)):
-                yield f"{name} is filled in {now:.0%} of {number} records; before {usual:.0%}"
-
-
-def _silence(reports: Sequence[Report]) -> str | None:
-    """Return for how long there was no new article, if that is more than twice the longest pause so far."""
-    ends = [datetime.fromisoformat(str(report.ended_at)) for report in reports]
-    found = [end for end, report in zip(ends, reports, strict=True) if report.kept]
-    pauses = [later - earlier for earlier, later in pairwise(found)]
-    if len(pauses) < 3:
-        return None
-    silence = ends[-1] - found[-1]
-    if silence <= max(2 * max(pauses), _DAY):
-        return None
-    usual = _days(max(pauses))
-    return f"no new article since {found[-1].isoformat()}, for {_days(silence)}; longest pause before: {usual}"
-
-
-def _split(
-    reports: Sequence[Report], size: Callable[[Report], int], least: int
-) -> tuple[Sequence[Report], Sequence[Report]]:
-    """Return the latest crawls, as many as it takes to hold so much, and those before; at most half are latest."""
-    number = 1
-    while number < len(reports) / 2 and _total(reports[-number:], size) < least:
-        number += 1
-    return reports[-number:], reports[:-number]
-
-
-def _total(reports: Iterable[Report], size: Callable[[Report], int]) -> int:
-    return sum(map(size, reports))
-
-
-def _share(reports: Sequence[Report], number: int, size: Callable[[Report], int]) -> float:
-    return number / max(_total(reports, size), 1)
-
-
-def _records(report: Report) -> int:
-    return max(report.records, 0)
 
 
 def _describe(report: Report) -> str:
     return f"{report.kept} new, {report.revised} revised, {report.unchanged} unchanged of {report.fetched} pages"
-
-
-def _describe_source(asked: Asked) -> str:
-    ending = "lists nothing" if _is_read(asked) else asked.status
-    return f"{asked.kind} {asked.url}: {ending}"
-
-
-def _list(causes: dict[str, int] | Counter[str]) -> str:
-    return ", ".join(f"{number} {cause}" for cause, number in Counter(causes).most_common())
-
-
-def _days(span: timedelta) -> str:
-    hours = span.total_seconds() / 3600
-    return f"{hours / 24:.1f} days" if hours >= 48 else f"{hours:.0f} h"

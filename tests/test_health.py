@@ -177,3 +177,12 @@ def test_only_crawls_that_ended_are_judged() -> None:
     assert health
     assert health.run == "run-7"
     assert judge([running]) is None
+
+
+def test_how_long_a_verdict_stands() -> None:
+    blocked = [crawl(8 + number, kept=0, failed={"http-403": 10}) for number in range(3)]
+    for number in range(1, 4):
+        health = judge([*HEALTHY, *blocked[:number]])
+        assert health
+        assert (health.verdict, health.crawls) == (Verdict.BLOCKED, number)
+        assert health.evidence[-1] == f"since the crawl that ended {blocked[0].ended_at}, {number} in a row"

@@ -32,9 +32,10 @@ class Command(ScrapyCommand):
 
     def long_desc(self) -> str:
         return (
-            f"{self.short_desc()}. Without a site: all that were crawled. A change of verdict is told to HEALTH_WEBHOOK"
-            " and HEALTH_MAIL_TO, if they are set. Exit codes: 0 all are ok; 1 a site could not be judged, or a change"
-            f" could not be told; {NOT_OK} something is wrong with a site."
+            f"{self.short_desc()}. Without a site: all that were crawled. A change of verdict that stands for"
+            " HEALTH_CONFIRMED crawls is told to HEALTH_WEBHOOK and HEALTH_MAIL_TO, if they are set. Exit codes: 0 all"
+            f" are ok; 1 a site could not be judged, or a change could not be told; {NOT_OK} something is wrong with a"
+            " site."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

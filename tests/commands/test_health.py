@@ -131,14 +131,19 @@ def test_a_change_is_told_once(
     assert scrapy("health", *options).returncode == 0
     assert posted == []  # a site that begins well is no news
 
+    for forbidden in (9, 0, 9):
+        run(tmp_path / "post", forbidden=forbidden)
+        assert scrapy("health", *options).returncode == (8 if forbidden else 0)
+        assert posted == []  # nor is what comes and goes
     run(tmp_path / "post", forbidden=9)
     statuses.append(500)
     refused = scrapy("health", *options)
     assert refused.returncode == 1
     assert "answered 500" in refused.stderr
     assert [scrapy("health", *options).returncode for _ in range(2)] == [8, 8]
-    run(tmp_path / "post", forbidden=0)
-    assert scrapy("health", *options).returncode == 0
+    for _ in range(2):
+        run(tmp_path / "post", forbidden=0)
+        assert scrapy("health", *options).returncode == 0
     told = [("ok", "blocked"), ("ok", "blocked"), ("blocked", "ok")]  # the first was refused, so told again
     assert [(each["before"], each["verdict"]) for each in posted] == told
     subjects = [line for message in mailbox[1] for line in message.splitlines() if line.startswith("Subject")]
@@ -149,7 +154,7 @@ def test_a_change_is_told_once(
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "2130706433"])
 def test_a_webhook_at_a_private_address_is_refused(scrapy: Scrapy, tmp_path: Path, host: str) -> None:
     run(tmp_path / "post", forbidden=9)
-    settings = ("-s", f"DATA_DIR={tmp_path}", "-s", f"HEALTH_WEBHOOK=http://{host}:8080/")
+    settings = ("-s", f"DATA_DIR={tmp_path}", "-s", "HEALTH_CONFIRMED=1", "-s", f"HEALTH_WEBHOOK=http://{host}:8080/")
     refused = scrapy("health", *settings)
     assert refused.returncode == 1
     assert "no public address" in refused.stderr
