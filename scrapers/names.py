@@ -53,6 +53,10 @@ _AGENCIES = frozenset(map(fold, phrases(agencies.NAMES))) | frozenset(map(fold, 
 _AGENCY_WORDS = tuple(map(fold, phrases(agencies.WORDS)))
 _MONTHS = frozenset(re.split(r"[ |]", " ".join(MONTHS.values())))
 _NAMELESS = _ROLES | _MONTHS | frozenset(people.ARTICLES.split())
+_TWO_WORDS = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
+_MEANINGFUL = frozenset(
+    " ".join(value for name, value in vars(people).items() if name.isupper()).lower().replace("|", " ").split()
+)
 _EDGES = " .,;:|/-–—·●()（）"
 _LONGEST = 60  # letters of a name
 _MOST_WORDS = 6
@@ -126,13 +130,22 @@ def all_names(text: str) -> bool:
 
 def listed(text: str) -> list[str]:
     """Return all names in a printed list, whoever they are: `["Anna Berg", "AFP"]`."""
+    if _is_plain(text):
+        return [text]
     parts = [part for piece in _SPLIT.split(announcements.without(text)) for part in _COMMA.split(piece)]
     return [name for part in parts if (name := announcements.without(part).strip(_EDGES))]
 
 
 @lru_cache(maxsize=4096)
 def _names(text: str) -> tuple[str, ...]:
+    if _is_plain(text):
+        return (text,)
     return tuple(name for part in _split(text) if (name := _trim(part)))
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether a text is two capitalised words and neither means anything; spares most names all patterns."""
+    return bool(_TWO_WORDS.fullmatch(text)) and _MEANINGFUL.isdisjoint(text.lower().split())
 
 
 def _split(text: str) -> Iterator[str]:

@@ -72,14 +72,20 @@ def cells(printed: Sequence[Line]) -> Iterator[str]:
     """Yield the parts of short lines between their bars: `By Ana Berg | Tags: ferry` is two."""
     for line in printed:
         if len(line.printed) <= 2 * _LONGEST:
-            parts = [part.strip() for part in _CELL.split(line.text) if len(part) <= _LONGEST + 40]
-            yield from (cell for part in parts if 0 < len(cell := undated(part)) <= _LONGEST)
+            text = line.text
+            parts = text.split("|") if text.isascii() else _CELL.split(text)
+            found = [undated(part.strip()) for part in parts if len(part) <= _LONGEST + 40]
+            yield from (cell for cell in found if 0 < len(cell) <= _LONGEST)
+
+
+def undated(text: str) -> str:
+    """Return a line without the date and time of day that stand before or after its names."""
+    return _undated(text) if len(text) <= 2 * _LONGEST and _DIGIT.search(text) else text
 
 
 @lru_cache(maxsize=4096)
-def undated(text: str) -> str:
-    """Return a line without the date and time of day that stand before or after its names."""
-    if len(text) > 2 * _LONGEST or not (found := span(text)):
+def _undated(text: str) -> str:
+    if not (found := span(text)):
         return text
     before = _BEFORE_DATE.sub("", text[: _place(text, found[0])])
     return before.rstrip(_JOINTS) or _AFTER_DATE.sub("", text[_place(text, found[1]) :])

@@ -41,7 +41,7 @@ def types(node: dict[str, Any]) -> set[str]:
 
 def is_article(node: dict[str, Any]) -> bool:
     """Tell whether a node is an article of any type."""
-    return bool(types(node) & ARTICLE_TYPES)
+    return not ARTICLE_TYPES.isdisjoint(types(node))
 
 
 def texts(value: Any) -> list[str]:
