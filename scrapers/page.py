@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from types import ModuleType
 from typing import Any, ClassVar, Self
@@ -145,6 +145,7 @@ class ArticlePage:
         return BeautifulSoup(self.document.body, "lxml", from_encoding=self.document.charset)
 
     @classmethod
+    @cache
     def fields(cls) -> dict[str, Field]:
         """The fields by name, in the order of `ArticlePage`."""
         return {name: getattr(cls, name) for name, value in vars(ArticlePage).items() if isinstance(value, Field)}

@@ -21,16 +21,19 @@ from scrapers.vocabulary.languages import (
 )
 
 _SAMPLE = 800  # characters: more change nothing
+_BEGINNING = 300  # characters that are enough where the text bears out what the page declares
 _PARAGRAPH = 40  # characters of the shortest text that is a sentence, and half of it in Chinese
 _CERTAIN = 200  # bytes of text from which the identifier overrules a declaration
 
 
 def candidates(document: Document) -> Iterator[Candidate[str]]:
     """Yield declared languages that the text bears out, then that of the text, then the others."""
-    sample = _sample(document)
-    found, certain = _identify(sample)
+    sample, declared = _sample(document), list(_declared(document))
+    found, certain = _identify(sample[:_BEGINNING])
+    if not (certain and declared and _primary(declared[0][0]) == found):
+        found, certain = _identify(sample)
     doubtful: list[Candidate[str]] = []
-    for tag, source in _declared(document):
+    for tag, source in declared:
         written = _in_script(tag, sample)
         if not certain or _primary(tag) == found or _close(_primary(tag), found):
             yield Candidate(written, source)
