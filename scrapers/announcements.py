@@ -24,12 +24,12 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = frozenset((people.PICTURE + people.OTHER_HANDS).split())
-_BEGINNINGS = frozenset(
-    phrase[:2].casefold() for phrase in (*phrases(people.BY + "|" + people.LABELS), *people.BEFORE_BY.split())
-) | {"文", "글"}
+_ANNOUNCING = (*phrases(people.BY + "|" + people.LABELS), *people.BEFORE_BY.split())
+_FIRST_WORD = re.compile(r"\W*(\w+)")
+_FIRST_WORDS = frozenset(match[1].casefold() for phrase in _ANNOUNCING if (match := _FIRST_WORD.match(phrase)))
+_BEGINNINGS = frozenset(phrase[:2].casefold() for phrase in _ANNOUNCING) | {"文", "글"}
 _BETWEEN_WORDS = re.compile(r"[\s:：/]+")
 _LONGEST = 40  # letters of an announcement
-_NOT_LETTERS = re.compile(r"^\W+")
 
 
 def announcement(line: str) -> str | None:
@@ -63,8 +63,11 @@ def of_others(text: str) -> bool:
 
 
 def _may_begin(text: str) -> bool:
-    """Return whether a text begins with two letters of any announcement; spares most texts the long patterns."""
-    head = text[:2].casefold()
-    if not head.isalnum():
-        head = _NOT_LETTERS.sub("", text[:12])[:2].casefold()
+    """Return whether a text begins as any announcement does; spares most texts the long patterns."""
+    word = _FIRST_WORD.match(text)
+    if word is None:
+        return False
+    if word[1].isascii():
+        return word[1].lower() in _FIRST_WORDS
+    head = text[word.start(1) : word.start(1) + 2].casefold()
     return head in _BEGINNINGS or head[:1] in _BEGINNINGS
