@@ -43,8 +43,13 @@ def organisation(document: Document) -> str | None:
 
 def signatures(document: Document) -> Iterator[tuple[str, list[str]]]:
     """Yield (source, printed lists of authors), best evidence first."""
-    yield from declared(document)
     in_metas = list(metas(document))
+    first = next((names.clean(texts, document.publisher) for _, texts in declared(document)), [])
+    for source, texts in in_metas if first else ():
+        people = names.clean(texts, document.publisher)
+        if len(people) > len(first) and people[: len(first)] == first:  # structured data often has but the first
+            yield source, texts
+    yield from declared(document)
     for source, texts in in_metas:
         if document.printed.line_with(names.clean(texts, document.publisher)):  # two that agree
             yield source, texts

@@ -27,6 +27,10 @@ def json_ld(**fields: object) -> str:
         (json_ld(author={"@type": "Organization", "name": "Reuters"})
          + "<p class=byline>By <a href='/author/ana-berg'>Ana Berg</a></p>" + TEXT, ["Ana Berg"], "byline"),
         (json_ld(author={"name": "aberg7"}) + "<meta name=author content='Ana Berg'>", ["Ana Berg"], "meta:author"),
+        (json_ld(author={"name": "Ana Berg"}) + "<meta name=author content='Ana Berg, Jo Li'>", ["Ana Berg", "Jo Li"],
+         "meta:author"),
+        (json_ld(author={"name": "Ana Berg"}) + "<meta name=author content='Jo Li, Ana Berg'>", ["Ana Berg"],
+         "json-ld"),
         ("<meta name=author content='Ana Berg, Jo Li'>", ["Ana Berg", "Jo Li"], "meta:author"),
         ("<meta name=dc.creator content='Berg, Ana'><meta name=dc.creator content='Li, Jo'>", ["Ana Berg", "Jo Li"],
          "meta:dc.creator"),
