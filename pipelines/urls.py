@@ -20,6 +20,7 @@ _TRACKING = re.compile(
     r"|sh(?:are)?_?from|share_?source|ref_?src|ref_?url|feature_source|rss_?source",
     re.IGNORECASE,
 )
+_NO_HOST = re.compile(r'[\x00-\x20\x7f<>"\\^`{|}]')  # the URL standard's forbidden host code points
 _SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 _PATH_SAFE = "/%:@!$&'()*+,;=~-._"
@@ -32,13 +33,13 @@ def site_of(url: str) -> str:
 
 
 def is_web_address(url: str) -> bool:
-    """Whether an address is http or https and names a host."""
+    """Whether an address is http or https and names a host that can be one."""
     try:
         parts = urlsplit(url)
         _ = parts.port  # raises for one that is no number up to 65535
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not _NO_HOST.search(str(parts.hostname))
 
 
 def clean(url: str) -> str:

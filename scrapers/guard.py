@@ -132,7 +132,7 @@ def _is_private_name(host: str) -> bool:
 
 def _host_and_port(entry: str) -> tuple[str, int]:
     host, colon, port = entry.strip().rpartition(":")
-    if not colon or not port.isdecimal():
+    if not colon or not port.isdecimal() or int(port) > 65535:
         raise ValueError(f"ALLOWED_PRIVATE_HOSTS: {entry.strip()!r} is not host:port, such as 127.0.0.1:8000")
     return str(literal_address(host) or _plain(host)), int(port)
 

@@ -17,6 +17,7 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.url import url_is_from_spider
 
 from pipelines.urls import is_web_address
+from scrapers.configuration import check
 from scrapers.failure import reason_of
 from scrapers.page import ArticlePage
 from scrapers.responses import charset_of
@@ -70,6 +71,10 @@ def run(settings: Settings, job: Callable[[Fetch], Awaitable[Result]]) -> Result
 
     Twisted lets this happen once a process.
     """
+    try:
+        check(settings)
+    except ValueError as problem:
+        raise CannotRead(str(problem)) from problem
     outcome: list[Result] = []
     problems: list[CannotRead] = []
 

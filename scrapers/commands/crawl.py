@@ -15,10 +15,9 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from pipelines.store.errors import Locked, StoreError
-from pipelines.store.segments import COMPRESSIONS
 from pipelines.store.writer import CollectionWriter
+from scrapers.configuration import check
 from scrapers.lifeline import end_with_stdin
-from scrapers.recrawl import revisit_ages
 
 COMPLETE, USAGE, WITH_REJECTED, NOT_STORED, LOCKED, STOPPED = 0, 1, 3, 4, 5, 7
 
@@ -71,7 +70,14 @@ class Command(ScrapyCrawl):
         crawler = self._choose(args)
         if opts.dry_run:
             return self._plan(crawler, opts)
-        collection = _open(_folder(crawler, opts.spargs), crawler.settings)
+        folder = _folder(crawler, opts.spargs)
+        _check(crawler.settings)
+        collection = CollectionWriter(
+            folder,
+            compression=crawler.settings["SEGMENT_COMPRESSION"],
+            segment_bytes=crawler.settings.getint("SEGMENT_BYTES"),
+            reserve=crawler.settings.getint("DISK_RESERVE"),
+        )
         try:
             if collection.is_disk_low:
                 collection.end("disk-full")
@@ -127,28 +133,15 @@ def _folder(crawler: Crawler, options: dict[str, str]) -> Path:
         spider = crawler.spidercls(**options)
     except TypeError as error:
         raise UsageError(f"{crawler.spidercls.name}: {error}") from error
-    name = getattr(spider, "collection", spider.name)
-    if Path(name).name != name or name in (".", ".."):
-        raise UsageError(f"-a collection={name}: a collection is a folder of {crawler.settings['DATA_DIR']}")
+    name = options.get("collection", getattr(spider, "collection", spider.name))
+    if Path(name).name != name or name.strip() in ("", ".", ".."):
+        raise UsageError(f"-a collection={name}: name a folder of {crawler.settings['DATA_DIR']}")
     return Path(crawler.settings["DATA_DIR"]) / name
-
-
-def _open(folder: Path, settings: BaseSettings) -> CollectionWriter:
-    compression = settings["SEGMENT_COMPRESSION"]
-    if compression not in COMPRESSIONS:
-        raise UsageError(f"SEGMENT_COMPRESSION={compression}: it is one of {', '.join(COMPRESSIONS)}")
-    _check(settings)
-    return CollectionWriter(
-        folder,
-        compression=compression,
-        segment_bytes=settings.getint("SEGMENT_BYTES"),
-        reserve=settings.getint("DISK_RESERVE"),
-    )
 
 
 def _check(settings: BaseSettings) -> None:
     try:
-        revisit_ages(settings)
+        check(settings)
     except ValueError as error:
         raise UsageError(str(error)) from error
 

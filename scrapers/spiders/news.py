@@ -8,7 +8,7 @@ scrapy crawl news -a collection=NAME     kept in data/NAME, by default data/news
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -36,8 +36,9 @@ class News(NewsSpider):
         **options: Any,
     ) -> None:
         super().__init__(name, **options)
-        self.sites = [_site(line) for line in [*([site] if site else []), *(_lines("sites", sites) if sites else [])]]
-        self.urls = [_url(line, "urls") for line in _lines("urls", urls)] if urls else []
+        self.sites = [_read(_site, site, "-a site")] if site else []
+        self.sites += _lines(_site, "sites", sites) if sites else []
+        self.urls = _lines(_url, "urls", urls) if urls else []
         if not self.sites and not self.urls:
             raise UsageError("news needs -a site=https://example.org, -a sites=FILE or -a urls=FILE", print_help=False)
         self.allowed_domains = sorted({site_of(site) for site in self.sites})
@@ -53,25 +54,35 @@ class News(NewsSpider):
             yield request
 
 
-def _lines(option: str, file: str) -> list[str]:
+def _lines(read: Callable[[str], str], option: str, file: str) -> list[str]:
+    """Return what a file names, a line each; lines that begin with `#` are comments."""
     try:
-        text = Path(file).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"-a {option}={file}: {error}", print_help=False) from error
-    lines = [line.strip() for line in text.splitlines()]
-    found = [line for line in lines if line and not line.startswith("#")]
-    if not found:
+        text = Path(file).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"-a {option}={file}: {error.strerror}", print_help=False) from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"-a {option}={file}: it is not UTF-8", print_help=False) from error
+    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1)]
+    named = [(number, line) for number, line in lines if line and not line.startswith("#")]
+    if not named:
         raise UsageError(f"-a {option}={file}: the file names nothing", print_help=False)
-    return found
+    return [_read(read, line, f"-a {option}={file}:{number}") for number, line in named]
+
+
+def _read(read: Callable[[str], str], line: str, place: str) -> str:
+    try:
+        return read(line)
+    except ValueError as error:
+        raise UsageError(f"{place}: {error}", print_help=False) from error
 
 
 def _site(line: str) -> str:
     """Return the address of a site's home page; a bare host is taken for https."""
-    url = _url(line if "://" in line else f"https://{line}", "site")
+    url = _url(line if "://" in line else f"https://{line}")
     return url if urlsplit(url).path else f"{url}/"
 
 
-def _url(line: str, option: str) -> str:
+def _url(line: str) -> str:
     if not is_web_address(line):
-        raise UsageError(f"-a {option}: {line!r} is no http or https address", print_help=False)
+        raise ValueError(f"{line[:50]!r} is no http or https address")
     return line

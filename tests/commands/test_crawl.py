@@ -1,0 +1,62 @@
+"""What `scrapy crawl` says of how it is used; what a crawl does stands in the tests of the spiders and the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Scrapy
+
+SITE = ("-a", "site=https://harbour.example")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("-s", "DISK_RESERVE=x"), "DISK_RESERVE=x: give a whole number of bytes, 0 or more"),
+        (("-s", "SEGMENT_BYTES=0"), "SEGMENT_BYTES=0: give a whole number of bytes, 1 or more"),
+        (("-s", "COMMIT_INTERVAL=nan"), "COMMIT_INTERVAL=nan: give seconds, more than 0"),
+        (("-s", "DOWNLOAD_DELAY=soon"), "DOWNLOAD_DELAY=soon: give seconds, 0 or more"),
+        (("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=-1"), "CONCURRENT_REQUESTS_PER_DOMAIN=-1: give a whole number"),
+        (("-s", "ALLOWED_PRIVATE_HOSTS=loopback"), "ALLOWED_PRIVATE_HOSTS: 'loopback' is not host:port"),
+        (("-s", "ALLOWED_PRIVATE_HOSTS=127.0.0.1:99999"), "'127.0.0.1:99999' is not host:port"),
+        (("-s", "REVISIT_AFTER=never"), "REVISIT_AFTER=never: give hours"),
+        (("-s", "SEGMENT_COMPRESSION=rar"), "SEGMENT_COMPRESSION=rar: it is one of zstd, gzip"),
+        (("-a", "collection="), "-a collection=: name a folder of"),
+        (("-a", "collection=a/b"), "-a collection=a/b: name a folder of"),
+    ],
+)
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)])
+def test_an_error_in_use_is_one_line(
+    scrapy: Scrapy, tmp_path: Path, options: tuple[str, ...], message: str, dry: tuple[str, ...]
+) -> None:
+    ended = scrapy("crawl", "news", *SITE, "-s", f"DATA_DIR={tmp_path}", *options, *dry)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("scrapy crawl: ")
+    assert message in ended.stderr
+    assert ended.stderr.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("option", "content", "message"),
+    [
+        ("urls", b"# two\nhttps://harbour.example/a\n\nharbour\n", ":4: 'harbour' is no http or https address"),
+        ("sites", b"harbour.example\nftp://harbour.example\n", ":2: 'ftp://harbour.example' is no"),
+        ("sites", bytes(1000), ":1: 'https://\\x00\\x00"),
+        ("sites", b"harbour example\n", ":1: 'https://harbour example' is no"),
+        ("urls", b"\xff\xfe", ": it is not UTF-8"),
+        ("urls", b"\xef\xbb\xbf\n", ": the file names nothing"),
+    ],
+)
+def test_a_bad_list_is_named_with_its_line(
+    scrapy: Scrapy, tmp_path: Path, option: str, content: bytes, message: str
+) -> None:
+    file = tmp_path / "list.txt"
+    file.write_bytes(content)
+    ended = scrapy("crawl", "news", "-a", f"{option}={file}", "-s", f"DATA_DIR={tmp_path / 'data'}")
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(f"scrapy crawl: -a {option}={file}{message}")
+    assert len(ended.stderr) < 400
+    assert not (tmp_path / "data").exists()
