@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 _ASCII_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
-_SEPARATOR = re.compile(r"\s[|｜¦ㅣ–—•·»›«‹~/:-]+\s+|\s?[|｜ㅣ]\s*|_+|\s?--\s?")
+_SEPARATOR = re.compile(r"\s[|｜¦ㅣ–—•·»›«‹<>~/:-]+\s+|\s?[|｜ㅣ]\s*|_+|\s?--\s?")
 _BESIDE_QUOTES = re.compile(r"\s[|｜¦ㅣ–—•·~/:-]+\s+|\s?[|｜ㅣ]\s*|_+|\s?--\s?")
-_SEPARATING = frozenset("|｜¦ㅣ–—•·»›«‹~/:-_")
+_SEPARATING = frozenset("|｜¦ㅣ–—•·»›«‹<>~/:-_")
 _TIGHT = tuple(":：|｜-–—·@,_")  # before a name they may stand without a space
+_JOINTS = "".join(_TIGHT) + " "
 _SHORT = 3  # letters; shorter names say too little to be found inside others
 
 
@@ -69,9 +70,11 @@ class Publisher:
         """Return a title without the names of the site at its end or beginning, nor folded rubrics behind it."""
         for name in self._spelled:
             if title.endswith(name) and (head := title[: -len(name)].rstrip())[-1:] in _TIGHT:
-                title = head[:-1].rstrip() or title
+                title = head.rstrip(_JOINTS) or title
+            if title.endswith(f"({name})"):
+                title = title[: -len(name) - 2].rstrip() or title
             if title.startswith(name) and (tail := title[len(name) :].lstrip())[:1] in _TIGHT:
-                title = tail[1:].lstrip() or title
+                title = tail.lstrip(_JOINTS) or title
         if _SEPARATING.isdisjoint(title):
             return title
         while cuts := list(_separator(title).finditer(title)):

@@ -49,6 +49,8 @@ _MORE_METAS = ("parsely-title", "sailthru.title", "cxenseparse:title", "dc.title
 _SHORT = 7  # letters; a shorter text begins many a title by chance
 _MOST_HEADINGS = 12  # a page with more lists articles
 _LONGEST = 600  # characters; an unclosed <h1> holds the rest of the page
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # soft hyphens and the like
+_CUT_OFF = ("...", "…")
 _WORDS = re.compile(r"[^\W_]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "æ": "ae", "å": "a", "ł": "l", "ı": "i"})
@@ -95,10 +97,13 @@ def _gathered(document: Document) -> dict[str, Wording]:
     found: dict[str, Wording] = {}
     rubrics = _rubrics(document)
     for text, source, sign in _said(document):
-        text = " ".join(html.unescape(text).split()) if len(text) < _LONGEST else ""
+        text = " ".join(html.unescape(text).translate(_UNSEEN).split()) if len(text) < _LONGEST else ""
         text = document.publisher.strip(text, rubrics)
         if text and not document.publisher.named(text):
-            found.setdefault(fold(text), Wording(text, source)).signs[sign] = 1.0
+            wording = found.setdefault(fold(text), Wording(text, source))
+            wording.signs[sign] = 1.0
+            if wording.text.endswith(_CUT_OFF) and not text.endswith(_CUT_OFF):
+                wording.text, wording.source = text, source
     if not any("og" in wording.signs for wording in found.values()):
         for text in segments(document.publisher.strip(document.title_tag[:_LONGEST], rubrics)):
             found.setdefault(fold(text), Wording(text, "title")).signs["part-of-title"] = 1.0
@@ -166,7 +171,7 @@ def _compare(found: dict[str, Wording], document: Document) -> None:
         signs["one-word"] = float(len(own) <= 1)
         signs["few-words"] = float(len(own) in (2, 3))
         signs["separator"] = float(bool(_LEFT_OVER.search(wording.text)))
-        signs["cut-off"] = float(wording.text.endswith(("...", "…")))
+        signs["cut-off"] = float(wording.text.endswith(_CUT_OFF))
 
 
 def _share(part: set[str], whole: set[str]) -> float:

@@ -5,8 +5,9 @@ DECK = r"sub-?(?:title|head(?:ing|line)|hed)|(?:^|[-_])dec?k(?:$|[-_])|standfirs
 KICKER = (
     r"kicker|dachzeile|spitzmarke|(?:top|roof|over|sub)-?line|(?:top|super|supra|over|pre)-?title|sur-?titre|eyebrow"
     r"|(?:^|[-_])label(?:$|[-_])|rubric|ante-?titulo|volanta|occhiello"
+    r"|badge|premium|paywall|(?:^|[-_ ])plus(?:$|[-_ ])"
 )
-"""The line above a headline, which often stands in the same heading."""
+"""The line above a headline, or the mark of a paid article, which often stand in the same heading."""
 
 UNSEEN = r"visually-?hidden|element-invisible|sr-only|screen-?reader"
 """What only those hear who have a page read to them."""

@@ -44,6 +44,13 @@ URL = "https://www.harbourtimes.example/city/old-lighthouse-reopens-after-storm"
         ("<h1><span>Storm</span> <span>Old lighthouse reopens</span></h1>"
          "<meta property=og:title content='Storm: Old lighthouse reopens'>", "Storm: Old lighthouse reopens"),
         ("<h1><span class=article__kicker>Harbours</span> <span>Old lighthouse reopens after storm</span></h1>", None),
+        ("<title>Old lighthouse reopens after storm :: Harbour Times</title>" + SITE, None),
+        ("<title>Old lighthouse reopens after storm < Harbour Times</title>" + SITE, None),
+        ("<title>Old lighthouse reopens after storm (Harbour Times)</title>" + SITE, None),
+        ("<h1>Old lighthouse reopens after storm <span class=badge>Premium</span></h1>", None),
+        ("<h1>Old light&shy;house reopens after storm</h1>", None),
+        ("<meta property=og:title content='Old lighthouse reopens after storm...'>"
+         "<h1>Old lighthouse reopens after storm</h1>", None),
         ("<h1>Old lighthouse reopens after storm <small>First visitors wait</small></h1>", None),
         ("<title>Lamps of the coast - Harbours by the sea</title><h1><a href=/>Harbours by the sea</a></h1>",
          "Lamps of the coast"),
