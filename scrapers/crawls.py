@@ -7,7 +7,8 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -171,19 +172,11 @@ def run_all(
     those that run and the number of those that wait.
     """
     waiting, running, done = deque(crawls), list[Crawl](), list[Crawl]()
-
-    asked_to_stop = 0
-
-    def stop(signum: int, frame: FrameType | None) -> None:  # noqa: ARG001
-        nonlocal asked_to_stop
-        asked_to_stop += 1
-
-    handlers = {signum: signal.signal(signum, stop) for signum in (signal.SIGINT, signal.SIGTERM)}
-    try:
+    with _counted_signals() as asked_to_stop:
         handled = 0
         while running or (waiting and not asked_to_stop):
-            if asked_to_stop > handled:
-                handled = asked_to_stop
+            if len(asked_to_stop) > handled:
+                handled = len(asked_to_stop)
                 for crawl in running:
                     crawl.stop()
             while waiting and len(running) < jobs and not asked_to_stop:
@@ -196,7 +189,20 @@ def run_all(
                 ended(crawl)
             tick(running, len(waiting))
             time.sleep(_POLL)
+    return done
+
+
+@contextmanager
+def _counted_signals() -> Iterator[list[int]]:
+    """Let SIGINT and SIGTERM do no more than to be added to a list, and give that."""
+    came: list[int] = []
+
+    def note(signum: int, frame: FrameType | None) -> None:  # noqa: ARG001
+        came.append(signum)
+
+    handlers = {signum: signal.signal(signum, note) for signum in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield came
     finally:
         for signum, handler in handlers.items():
             signal.signal(signum, handler)
-    return done

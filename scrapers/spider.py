@@ -5,49 +5,34 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-import msgspec
-import scrapy
 from scrapy.exceptions import UsageError
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from pipelines.article import Article, Rejection, content_hash
-from pipelines.urls import site_of
-from scrapers import parts
 from scrapers.addresses import is_within, looks_like_article
+from scrapers.article_spider import ANSWERS, NOT_MODIFIED, ArticleSpider, Output
 from scrapers.bounds import Bounds
 from scrapers.entry import Entry, day_in, recency
 from scrapers.failure import reason_of
-from scrapers.page import ArticlePage
 from scrapers.recrawl import CHOICE
-from scrapers.responses import charset_of
 from scrapers.selection import Selection
 from scrapers.sources import Section, Sitemap, Source
-
-Output = Request | Article | Rejection
 
 source_ended = object()
 """Signal: a spider has read a source or missed it. With it go `source`, its `kind`, the `status`, how many it `listed`
 (None where it was missed) and the `response`, or the failure."""
 
-_NOT_MODIFIED = 304
-_ANSWERS = [_NOT_MODIFIED]
-"""What comes to the callbacks besides pages."""
-
-_SOURCE, _SECTION, _PART = 1_000_000, -1, 2_000_000
+_SOURCE, _SECTION = 1_000_000, -1
 """Priorities. What lists articles comes first; articles and dated sitemaps by their day, newest first; sections last:
-they say least, so an article is known by what its feed or news sitemap says of it. An article begun is finished."""
+they say least, so an article is known by what its feed or news sitemap says of it."""
 
 
-class NewsSpider(scrapy.Spider):
+class NewsSpider(ArticleSpider):
     """Crawls one news site. A site names its sources and the form of its articles' addresses, and overrides its page.
 
-    What travels in `Request.meta` is plain JSON: `source`, or `entry`, or `article` and `parts` for the pages after
-    the first.
+    What travels in `Request.meta` beside an article's is `source`.
     """
 
     allowed_domains: list[str] = []
@@ -58,8 +43,6 @@ class NewsSpider(scrapy.Spider):
     article_url: ClassVar[str | None] = None
     """Regular expression that the address of each article matches. By default every entry of a feed or news sitemap is
     taken, and of other sources what looks like an article's."""
-
-    page: ClassVar[type[ArticlePage]] = ArticlePage
 
     schedule: ClassVar[str | None] = None
     """When `scrapy schedule` crawls it, as in crontab(5), in the page's `timezone`: `*/15 6-23 * * *`."""
@@ -113,7 +96,7 @@ class NewsSpider(scrapy.Spider):
             meta={
                 "source": source.to_meta(),
                 "allow_offsite": True,  # feeds are often served by others
-                "handle_httpstatus_list": _ANSWERS,
+                "handle_httpstatus_list": ANSWERS,
                 CHOICE: self.choice,
                 **({"download_maxsize": source.max_bytes} if source.max_bytes else {}),
             },
@@ -123,7 +106,7 @@ class NewsSpider(scrapy.Spider):
         """Follow what a source lists."""
         source = Source.from_meta(response.meta["source"])
         kind, listed = _kind_of(source), 0
-        if response.status == _NOT_MODIFIED:  # what it lists is known; the Frontier asks for the lists that it leads to
+        if response.status == NOT_MODIFIED:  # what it lists is known; the Frontier asks for the lists that it leads to
             self.count(f"source_unchanged/{kind}")
             self._ended(source, "http-304", None, response)
             return
@@ -176,118 +159,6 @@ class NewsSpider(scrapy.Spider):
         if entry.source in ("sitemap", "section") and not looks_like_article(entry.url):
             return "other-address"
         return None
-
-    def visit(self, entry: Entry) -> Request:
-        """Return the request for the page of an entry."""
-        return Request(
-            entry.url,
-            callback=self.read_article,
-            errback=self.miss_article,
-            priority=recency(entry.day),
-            meta={"entry": entry.to_meta(), "handle_httpstatus_list": _ANSWERS, CHOICE: self.choice},
-        )
-
-    def read_article(self, response: Response) -> Iterator[Output]:
-        """Read the page of an article, or the first of its pages."""
-        if response.status == _NOT_MODIFIED:
-            return
-        entry = Entry.from_meta(response.meta["entry"])
-        page = self._page_of(response, entry)
-        if first := parts.first_part(page.document):
-            yield self.reject(response.url, "part", f"a later page of {first}")
-            yield self.visit(Entry(url=first, source=entry.source))
-            return
-        outcome = self._read(page)
-        if isinstance(outcome, Article) and not self.bounds.holds(day_in(outcome.date)):
-            detail = f"published {outcome.date or 'on a day that the page does not say'}, asked for {self.bounds}"
-            yield self.reject(response.url, "out-of-range", detail)
-        elif isinstance(outcome, Article):
-            outcome.site = site_of(response.url)
-            yield self._go_on(outcome, page, [response.url])
-        else:
-            yield self.reject(response.url, *outcome)
-
-    def _read(self, page: ArticlePage) -> Article | tuple[str, str]:
-        """Return the record, or reason and sentence why there is none."""
-        try:
-            outcome = page.rejection or page.to_item()
-        except Exception as error:  # a page must not end in silence, whatever a site's own code makes of it
-            self.logger.exception("%s: reading failed", page.document.url)
-            return "parser-error", f"{type(error).__name__}: {error}"
-        for name in dict.fromkeys(page.missed):
-            self.count(f"site_override_missed/{name}")
-        return outcome
-
-    def miss_article(self, failure: Failure) -> Iterator[Output]:
-        """Reject a page that could not be fetched, or visit the variant from which its address was derived."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        entry = Entry.from_meta(request.meta["entry"])
-        if entry.variant:
-            self.count("found/variant")
-            yield self.visit(replace(entry, url=entry.variant, variant=None))
-        else:
-            yield self.reject(request.url, *reason_of(failure.value))
-
-    def _go_on(self, article: Article, page: ArticlePage, read: list[str]) -> Article | Request:
-        """Return the record, or the request for the next page of the article."""
-        url = parts.next_part(page.document, len(read))
-        if url is None:
-            return article
-        if len(read) >= parts.MOST:
-            self.logger.warning("%s: only the first %d pages of the article were read", article.url, parts.MOST)
-            self.count("parts/too-many")
-            return article
-        return Request(
-            url,
-            callback=self.read_part,
-            errback=self.miss_part,
-            priority=_PART,
-            meta={"article": msgspec.to_builtins(article), "parts": read},
-        )
-
-    def read_part(self, response: Response) -> Iterator[Output]:
-        """Add a further page to the body of its article."""
-        article = msgspec.convert(response.meta["article"], Article)
-        page = self._page_of(response, None)
-        try:
-            paragraphs = (page.body or "").split("\n\n")
-        except Exception as error:
-            self.logger.exception("%s: reading failed", response.url)
-            yield self.reject(article.url, "parser-error", f"{response.url}: {type(error).__name__}: {error}")
-            return
-        known = (article.body or "").split("\n\n")
-        article.body = "\n\n".join(known + [text for text in paragraphs if text and text not in known])
-        article.images += [image for image in page.images or [] if image not in article.images]
-        article.content_hash = content_hash(article.title, article.body)
-        self.count("parts/joined")
-        yield self._go_on(article, page, [*response.meta["parts"], response.url])
-
-    def miss_part(self, failure: Failure) -> Iterator[Output]:
-        """Reject an article of which a page could not be fetched: it must not pass for a whole one.
-
-        A page that does not exist is none of its pages: the link to it was wrong.
-        """
-        request: Request = failure.request  # type: ignore[attr-defined]
-        reason, detail = reason_of(failure.value)
-        self.count(f"parts/{reason}")
-        if reason in ("http-404", "http-410"):
-            yield msgspec.convert(request.meta["article"], Article)
-        else:
-            yield self.reject(request.meta["article"]["url"], "incomplete", f"{request.url}: {reason}: {detail}")
-
-    def _page_of(self, response: Response, entry: Entry | None) -> ArticlePage:
-        return self.page.from_html(response.body, response.url, charset=charset_of(response), entry=entry)
-
-    def reject(self, url: str, reason: str, detail: str) -> Rejection:
-        """Return the record of a page that became no article."""
-        self.count(f"rejected/{reason}")
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        return Rejection(url=url, reason=reason, detail=detail, site=site_of(url), fetched_at=now)
-
-    def count(self, what: str) -> None:
-        """Count an event in the crawl's statistics."""
-        assert self.crawler.stats is not None
-        self.crawler.stats.inc_value(what)
 
 
 def _priority_of(source: Source) -> int:
