@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from pipelines import text, urls
@@ -22,6 +23,7 @@ _PRINTED: dict[str, Step] = {
 }
 _BODY = _PRINTED | {"white_space": text.paragraphs}
 _NAME = _PRINTED | {"typography": text.plain_typography}
+_TITLE = _PRINTED | {"length": partial(text.shortened, limit=1000)}  # a heading that was never closed holds the page
 _ADDRESS: dict[str, Step] = {"url": urls.clean}
 
 
@@ -45,7 +47,8 @@ class Normalize:
 
     def _normalize(self, article: Article) -> None:
         article.canonical_url = self._text(_ADDRESS, article.canonical_url)
-        for name in ("title", "subtitle", "description", "byline", "agency", "section", "language"):
+        article.title = self._text(_TITLE, article.title)
+        for name in ("subtitle", "description", "byline", "agency", "section", "language"):
             setattr(article, name, self._text(_PRINTED, getattr(article, name)))
         article.body = self._text(_BODY, article.body)
         article.authors = self._names(article.authors)

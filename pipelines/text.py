@@ -12,16 +12,29 @@ _LINE_BREAK = re.compile(r"[^\S\n\u2029]*(?:\r\n?|\n|\u2028|\x0b|\x0c)[^\S\n\u20
 _SPACES_IN_LINE = re.compile(r"[^\S\n\u2029]+")
 _PARAGRAPH_BREAK = re.compile(r"\n{2,}|\u2029")
 
-# C1 controls are Windows-1252 read as Latin-1 (HTML 13.2.5.5 maps them so); the other controls and the characters
-# that only steer line breaking print nothing. ZWJ, ZWNJ and the direction marks stay: scripts need them.
+# C1 controls are Windows-1252 read as Latin-1 (HTML 13.2.5.5 maps them so); the other controls, and the characters that
+# only steer line breaking or hide text, print nothing; embeddings and overrides of direction let a title lie about what
+# it says. The direction marks stay, which scripts need.
 _CONTROLS: dict[int, str | None] = dict.fromkeys((*range(32), 127))
 _CONTROLS |= {code: bytes([code]).decode("cp1252", "ignore") or None for code in range(0x80, 0xA0)}
-_CONTROLS |= dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+_CONTROLS |= dict.fromkeys((0xAD, 0x200B, 0xFEFF, 0x180E, 0x3164, 0xFFA0))
+_CONTROLS |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))  # bidirectional controls
+_CONTROLS |= dict.fromkeys((*range(0x2060, 0x2065), *range(0x206A, 0x2070), *range(0xFFF9, 0xFFFC)))
 _CONTROLS |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # lone surrogates cannot be written as UTF-8
 for _kept in map(ord, "\t\n\r\x0b\x0c\x85"):
     del _CONTROLS[_kept]
 _CONTROLS[0x85] = "\u2026"  # an ellipsis in Windows-1252; as NEL no page means it
 
+_JOINED = (  # letters of scripts that join, and emoji
+    "\u0600-\u0dff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff\U0001e900-\U0001e95f"
+    "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
+)
+_IDLE_JOINER = re.compile(f"[\u200c\u200d](?<![{_JOINED}].)")
+_TAGS = re.compile(
+    "[\U000e0000-\U000e007f]++(?<!\U0001f3f4[\U000e0000-\U000e007f]{6})"
+)  # a black flag and 6: England's
+# one search is a tenth of what translating costs, and most texts hold nothing of the kind
+_ODD = re.compile(f"[{''.join(map(re.escape, map(chr, _CONTROLS)))}\u200c\u200d\U000e0000-\U000e007f]")
 _WIDTHS = re.compile("[\uff00-\uffef\ufb00-\ufb06]+")  # NFKC on all would take Thai and Lao vowels apart
 _TYPOGRAPHY = str.maketrans(
     {
@@ -34,8 +47,21 @@ _TYPOGRAPHY = str.maketrans(
 
 
 def without_controls(text: str) -> str:
-    """Return text without characters that print nothing; Windows-1252 in the place of C1 controls is read as such."""
-    return text.translate(_CONTROLS) if not text.isprintable() else text
+    """Return text without characters that print nothing; Windows-1252 in the place of C1 controls is read as such.
+
+    ZWJ and ZWNJ stay behind letters of scripts that join, and behind emoji.
+    """
+    if not _ODD.search(text):
+        return text
+    return _TAGS.sub("", _IDLE_JOINER.sub("", text.translate(_CONTROLS)))
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return text of at most so many characters, cut between words where it can be, with an ellipsis for the rest."""
+    if len(text) <= limit:
+        return text
+    kept = text[: limit - 1]
+    return f"{kept.rpartition(' ')[0] or kept[:-1]} …"
 
 
 def unescaped(text: str) -> str:

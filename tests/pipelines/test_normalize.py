@@ -51,6 +51,16 @@ def test_every_change_is_counted() -> None:
     }
 
 
+def test_a_title_that_no_headline_can_be_is_cut() -> None:
+    normalize = stage(Normalize)
+    item = normalize.process_item(Article(url="https://harbour.example/a", title="Harbour " * 131_072, body="B."))
+    assert isinstance(item, Article)
+    assert item.title
+    assert item.title.endswith("Harbour …")
+    assert len(item.title) <= 1000
+    assert counted(normalize)["normalize/length"] == 1
+
+
 def test_an_image_without_an_address_is_dropped_alone() -> None:
     normalize = stage(Normalize)
     good = Image(url="https://harbour.example/a.jpg")

@@ -17,6 +17,14 @@ from pipelines import text
         ("wait\x85", "wait\u2026"),
         ("half \ud83d pair", "half \ufffd pair"),
         ("kept\nlines\tand tabs", "kept\nlines\tand tabs"),
+        ("\u202egpj.live\u202c and \u2066one\u2069", "gpj.live and one"),  # prints as evil.jpg
+        ("שלום\u200f!", "שלום\u200f!"),  # a direction mark puts the sign where it belongs
+        ("pass\u200dword, har\u200cbour, 港\u200d口", "password, harbour, 港口"),
+        ("क्\u200dष और क्\u200cष", "क्\u200dष और क्\u200cष"),
+        ("👩\u200d💻 ❤\ufe0f\u200d🔥", "👩\u200d💻 ❤\ufe0f\u200d🔥"),
+        ("\u200cstart, \u2063 \u180e \u3164 \ufff9", "start,    "),
+        ("hid\U000e0068\U000e0069den", "hidden"),
+        ("\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",) * 2,  # the flag of England
     ],
 )
 def test_without_controls(given: str, expected: str) -> None:
@@ -34,6 +42,18 @@ def test_without_controls(given: str, expected: str) -> None:
 )
 def test_unescaped(given: str, expected: str) -> None:
     assert text.unescaped(given) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("The harbour opens", "The harbour opens"),
+        ("The harbour opens again", "The harbour opens …"),
+        ("x" * 30, "x" * 18 + " …"),
+    ],
+)
+def test_shortened(given: str, expected: str) -> None:
+    assert text.shortened(given, 20) == expected
 
 
 def test_composed() -> None:
