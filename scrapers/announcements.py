@@ -34,7 +34,7 @@ _LONGEST = 40  # letters of an announcement
 
 def announcement(line: str) -> str | None:
     """Return what announces a name at the beginning of a line: `By` of `By Ana Berg`; None where nothing does."""
-    match = _WITH_NAME.match(line) if _may_begin(line) else None
+    match = _WITH_NAME.match(line) if may_begin(line) else None
     return match[1] if match else None
 
 
@@ -42,7 +42,7 @@ def without(text: str) -> str:
     """Return a text without what announces its names, at its beginning or after a date."""
     if (match := _LATER.search(text)) and not of_others(text[: match.start()]):
         text = text[match.end() :]
-    while _may_begin(text) and (match := _LEADING.match(text)):
+    while may_begin(text) and (match := _LEADING.match(text)):
         text = text[match.end() :]
     return text
 
@@ -54,7 +54,7 @@ def inside(line: str) -> bool:
 
 def alone(line: str) -> bool:
     """Return whether a line is no more than an announcement: `By`, `Text:`."""
-    return bool(line) and len(line) <= _LONGEST and _may_begin(line) and not without(line + " ").strip()
+    return bool(line) and len(line) <= _LONGEST and may_begin(line) and not without(line + " ").strip()
 
 
 def of_others(text: str) -> bool:
@@ -62,7 +62,7 @@ def of_others(text: str) -> bool:
     return not _OTHERS.isdisjoint(_BETWEEN_WORDS.split(text.casefold()))
 
 
-def _may_begin(text: str) -> bool:
+def may_begin(text: str) -> bool:
     """Return whether a text begins as any announcement does; spares most texts the long patterns."""
     word = _FIRST_WORD.match(text)
     if word is None:

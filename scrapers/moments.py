@@ -44,16 +44,17 @@ class Found:
     end: int
 
 
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
+
+
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return text as dates are compared in: lower case, ASCII digits, without accents; its length may differ."""
     if text.isascii():
         return text.lower()
-    plain = "".join(
-        str(unicodedata.digit(char)) if char.isdigit() and unicodedata.decimal(char, None) is not None else char
-        for char in unicodedata.normalize("NFKD", text.casefold())
-        if not "\u0300" <= char <= "\u036f"
-    )
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    plain = _OTHER_DIGIT.sub(lambda match: str(unicodedata.digit(match[0])), plain)
     return unicodedata.normalize("NFC", plain).replace("ı", "i")
 
 

@@ -112,7 +112,7 @@ class Printed:
         first, last = (self._span[1], blocks[-1].line) if blocks else self._span
         within = layout.lines[first : last + 1 + _NEAR]
         found = [*signatures.announced(signatures.cells(self.above)), *signatures.beside_date(self.above)]
-        found += signatures.announced(signatures.cells(within))
+        found += signatures.announced(signatures.cells(signatures.announcing(within)))
         if blocks:
             found += signatures.at_end(layout.lines[max(first, last - 1) : last + 4], blocks[-1].box)
         return found

@@ -15,6 +15,7 @@ from scrapers.vocabulary import dates, markup, people
 _LONGEST = 160
 _JOINTS = " ,;:：|·•–—-"
 _SHORT = 90
+_ROLE = 12  # letters of a name with its role behind it, in Korean
 _NEAR = 6  # lines below the headline
 _ITALICS = frozenset("i em cite".split())
 _DIGIT = re.compile(r"\d")
@@ -66,6 +67,13 @@ def announced(printed: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield f"text:{label}", cell
         elif _SIGNED_WITH_ROLE.match(cell):
             yield "text", cell
+
+
+def announcing(printed: Sequence[Line]) -> list[Line]:
+    """Return the lines that may announce a name, at their beginning or after a date, and those that follow them."""
+    texts = [line.printed for line in printed]
+    may = [len(text) < _ROLE or text[:1].isdigit() or announcements.may_begin(text) for text in texts]
+    return [line for line, now, before in zip(printed, may, [False, *may], strict=False) if now or before]
 
 
 def cells(printed: Sequence[Line]) -> Iterator[str]:

@@ -47,6 +47,8 @@ def is_article(node: dict[str, Any]) -> bool:
 def texts(value: Any) -> list[str]:
     """Return the strings of a value of any shape: of a list each item's, of an object its `@value` or name."""
     found: list[str] = []
+    if value is None:
+        return found
     _collect(value, ("@value", "name"), found, _DEEPEST)
     return found
 
