@@ -26,6 +26,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 from catboost import CatBoostClassifier
+from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from benchmarks import labelled
@@ -216,7 +217,7 @@ def learn(taught: Sequence[Sample]) -> tuple[Odds, Forest, dict[str, Any]]:
     box_table, line_table = tables(taught)
     box_odds, own_box_odds = log_odds(box_table, BASE_BOX, SITES_BOX)
     line_odds, own_line_odds = log_odds(line_table, BASE_LINE, SITES_LINE)
-    rows: list[Array] = []
+    rows: list[NDArray[np.float32]] = []
     weights: list[Array] = []
     chance = random.Random(1)
     varied = [(sample, False) for sample in taught]
@@ -227,7 +228,7 @@ def learn(taught: Sequence[Sample]) -> tuple[Odds, Forest, dict[str, Any]]:
         unseen = Odds(boxes, line_odds | own_line_odds[sample.site])
         rows.append(described(sample, unseen))
         weights.append(_weights(sample))
-    described_blocks = np.concatenate(rows, axis=1).T.astype(np.float32)
+    described_blocks = np.concatenate(rows, axis=1).T
     good = np.concatenate([sample.good for sample, _ in varied])
     weight = np.concatenate(weights)
     known = ~np.isnan(good)
@@ -238,7 +239,7 @@ def learn(taught: Sequence[Sample]) -> tuple[Odds, Forest, dict[str, Any]]:
     return Odds(box_odds, line_odds), Forest(data["forest"]), data
 
 
-def described(sample: Sample, odds: Odds) -> Array:
+def described(sample: Sample, odds: Odds) -> NDArray[np.float32]:
     return features(sample.blocks, sample.document.summary, odds)
 
 

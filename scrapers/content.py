@@ -119,13 +119,13 @@ def _is_aside(box: Box) -> bool:
         box.tag in ASIDE_TAGS
         or _names_aside(f"{attribute('id') or ''} {box.classes}")
         or attribute("hidden") is not None
-        or _HIDDEN.search(attribute("style") or "") is not None
+        or ((style := attribute("style")) is not None and _HIDDEN.search(style) is not None)
     )
 
 
 @lru_cache(maxsize=1 << 15)
 def _names_aside(names: str) -> bool:
-    return any(word.lower() in ASIDE_NAMES for word in _WORD.findall(names))
+    return not ASIDE_NAMES.isdisjoint(map(str.lower, _WORD.findall(names)))
 
 
 def joined(found: Sequence[Block]) -> str:

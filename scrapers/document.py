@@ -95,10 +95,11 @@ class Document:
         """Address of each `<link>` by lower-case relation, as written: `{"canonical": ["/storm"]}`."""
         return self._harvested.links
 
-    @property
+    @cached_property
     def scripts(self) -> list[tuple[str, str]]:
         """Type (lower-case, may be empty) and text of each inline script."""
-        return self._harvested.scripts
+        scripts = self._harvested.scripts
+        return [((script.get("type") or "").lower(), text) for script in scripts if (text := script.text)]
 
     @property
     def times(self) -> list[Element]:
@@ -126,7 +127,7 @@ class Document:
     @cached_property
     def nodes(self) -> list[Node]:
         """All objects of structured data in JSON-LD's shape; microdata and RDFa where JSON-LD dates no article."""
-        nodes = structured.json_ld(text for kind, text in self.scripts if "ld+json" in kind)
+        nodes = structured.json_ld(self._harvested.json_ld)
         for mark, rdfa in ((b"itemprop", False), (b"typeof=", True)):
             if (
                 not any(structured.is_article(node) and node.get("datePublished") for node in nodes)

@@ -5,6 +5,7 @@ A page has about a hundred blocks, so an array operation costs what starting it 
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 
@@ -26,12 +27,10 @@ _ANCESTORS = 5
 _OWN = ("size", "linked", "ends", "words", "worst_word", "repeated", "summary")
 _INHERITED = ("tag", "depth", "odds_sum", "odds_low", "odds_near", "caption")
 _TAG, _DEPTH, _SUM = range(3)
+_NOTHING = (0.0,) * len(_INHERITED)
 _HELD = ("mass", "count", "links", "density", "odds")
-_PLACE = ("best_mass", "in_best", "in_page", "prose_before", "prose_after", "prose", "blocks", "after_h1")
-_LIKES = (
-    *("like_count", "like_parents", "like_per_parent"),
-    *("like_mass", "like_size", "like_links", "like_ends"),
-)
+_PLACE = ("best_mass", "in_best", "prose_before", "prose_after", "prose", "blocks", "after_h1")
+_LIKES = ("like_count", "like_mass", "like_size", "like_links", "like_ends")
 _BESIDE = ("size", "linked", "ends", "tag")
 NAMES = (
     *_OWN,
@@ -41,53 +40,52 @@ NAMES = (
     *_PLACE,
     *_LIKES,
     *(f"{name}_{side}" for side in ("before", "after") for name in _BESIDE),
-    *("size_second_before", "size_second_after", "prose_around", "links_around"),
+    "links_around",
 )
 """The features, in the order of the rows."""
 
 
-def features(page: Sequence[Block], summary: str, odds: Odds) -> Array:
+def features(page: Sequence[Block], summary: str, odds: Odds) -> NDArray[np.float32]:
     """Return `NAMES` x blocks; `summary` is what meta data says of the article."""
     boxes = _Boxes(page, odds)
     own = _own(page, summary, odds)
     size, share, ends = own[:3]
+    prose = np.array([block.size - block.linked if block.is_prose else 0 for block in page], float)
     running = np.zeros((3, len(page) + 1))  # prose, letters and linked letters before each block
-    running[0, 1:] = [block.size - block.linked if block.is_prose else 0 for block in page]
+    running[0, 1:] = prose
     running[1, 1:] = size
     running[2, 1:] = size * share
-    prose = running[0, 1:].copy()
-    np.cumsum(running, axis=1, out=running)
+    running.cumsum(axis=1, out=running)
     total = running[0, -1] + 1.0
 
     best = boxes.best(prose)
-    inherited = boxes.inherited[:, boxes.of_block]
+    inherited = boxes.inherited.take(boxes.of_block, axis=1)
     tag, depth = inherited[_TAG], inherited[_DEPTH]
-    shared = boxes.shared(best)[boxes.of_block]
-    return np.concatenate(
-        [
-            own,
-            inherited,
-            [boxes.inherited[_DEPTH, best] - shared, depth - shared],
-            boxes.held(running, total),
-            _place(running, total, boxes.first[best], boxes.last[best], tag),
-            boxes.likes(prose / total, size, share, ends),
-            *_beside(np.stack([size, share, ends, tag])),
-            _around(running, total),
-        ]
+    shared = boxes.shared(best).take(boxes.of_block)
+    rows = (
+        own,
+        inherited,
+        (boxes.inherited[_DEPTH, best] - shared, depth - shared),
+        boxes.held(running, total),
+        _place(running, total, boxes.first[best], boxes.last[best], tag),
+        boxes.likes(prose / total, size, share, ends),
+        *_beside(size, share, ends, tag),
+        (_links_around(running),),
     )
+    return np.concatenate(rows, dtype=np.float32, casting="same_kind")
 
 
 def _own(page: Sequence[Block], summary: str, odds: Odds) -> Array:
     """Tell of the text of each block."""
     times = Counter([block.text for block in page])
-    found = []
+    found: list[float] = []
     for block in page:
         text, size = block.text, block.size
         share = block.linked / size
         mean, worst = odds.of_line(text) if share < 0.5 and block.is_short else (0.0, 0.0)
         told = len(text) > 30 and text[:60] in summary
-        found.append((size, share, text.endswith(ENDS), mean, worst, times[text] > 1, told))
-    return np.array(found, float).T
+        found += (size, share, text.endswith(ENDS), mean, worst, times[text] > 1, told)
+    return np.array(found, float).reshape(len(page), -1).T
 
 
 class _Boxes:
@@ -97,69 +95,68 @@ class _Boxes:
     """
 
     def __init__(self, page: Sequence[Block], odds: Odds) -> None:
-        self._odds = odds
-        self._numbers: dict[Box, int] = {}
-        self._parents: list[int] = []
-        self._kinds: list[int] = []
-        self._paths: dict[tuple[int, str, str], int] = {}
-        self._own_odds: list[float] = []
-        self._states: list[tuple[float, ...]] = []
+        numbers: dict[Box, int] = {}
+        paths: dict[tuple[int, str, str], int] = {}
+        parents: list[int] = []
+        kinds: list[int] = []
+        own_odds: list[float] = []
+        states: list[tuple[float, ...]] = []
         first: list[int] = []
         last: list[int] = []
         of_block: list[int] = []
         for number, block in enumerate(page):
-            chain: list[Box] = []
+            chain = []
             box: Box | None = block.box
-            while box and box not in self._numbers:
+            while box and box not in numbers:
                 chain.append(box)
                 box = box.parent
             for inner in reversed(chain):
-                self._add(inner)
-            first += [number] * len(chain)
-            last += [number] * len(chain)
-            at = self._numbers[block.box]
+                tag, classes = inner.tag, inner.classes
+                own = odds.of_box(tag, classes, inner.element.get("id") or "")
+                parent = numbers[inner.parent] if inner.parent else 0
+                kind = kinds[parent] if parents else -1
+                _, depth, total, low, near, caption = states[parent] if parents else _NOTHING
+                numbers[inner] = len(parents)
+                parents.append(parent)
+                kinds.append(paths.setdefault((kind, tag, classes), len(paths)))
+                own_odds.append(own)
+                states.append(
+                    (
+                        _TAGS.get(tag, _DIV),
+                        depth + 1,
+                        total + own,
+                        own if own < low else low,
+                        near * 0.6 + own,
+                        caption or tag == "figcaption" or tag == "caption",
+                    )
+                )
+                first.append(number)
+                last.append(number)
+            at = numbers[block.box]
             of_block.append(at)
             last[at] = number + 1
         for at in range(len(last) - 1, 0, -1):
-            last[self._parents[at]] = max(last[at], last[self._parents[at]])
+            parent = parents[at]
+            if last[at] > last[parent]:
+                last[parent] = last[at]
+        self._parents = parents
+        self._kinds: Index = np.array(kinds)
+        self._own_odds = own_odds
         self.of_block: Index = np.array(of_block)
-        self.parent: Index = np.array(self._parents)
+        self.parent: Index = np.array(parents)
         self.first: Index = np.array(first)
         self.last: Index = np.array(last)
-        self.inherited: Array = np.array(self._states, float).T
-
-    def _add(self, box: Box) -> None:
-        tag, classes = box.tag, box.classes
-        own = self._odds.of_box(tag, classes, box.element.get("id") or "")
-        if box.parent:
-            parent = self._numbers[box.parent]
-            kind = self._kinds[parent]
-            _, depth, total, low, near, caption = self._states[parent]
-        else:
-            parent, kind = 0, -1
-            depth = total = low = near = caption = 0.0
-        self._numbers[box] = len(self._parents)
-        self._parents.append(parent)
-        self._kinds.append(self._paths.setdefault((kind, tag, classes), len(self._paths)))
-        self._own_odds.append(own)
-        self._states.append(
-            (
-                _TAGS.get(tag, _DIV),
-                depth + 1,
-                total + own,
-                own if own < low else low,
-                near * 0.6 + own,
-                caption or tag == "figcaption" or tag == "caption",
-            )
-        )
+        self.inherited: Array = np.array(states, float).T
 
     def best(self, prose: Array) -> int:
         """Return the box that holds most prose close by, its odds weighed in."""
-        mass = np.bincount(self.of_block, weights=prose, minlength=len(self._parents)).tolist()
+        parents = self._parents
+        mass = np.bincount(self.of_block, weights=prose, minlength=len(parents)).tolist()
         for number in range(len(mass) - 1, 0, -1):
-            mass[self._parents[number]] += 0.7 * mass[number]
-        odds = np.clip(self.inherited[_SUM] / 2, -50, 50)  # what `exp` can hold
-        return int(np.argmax(mass / (1.0 + np.exp(-odds))))
+            if held := mass[number]:
+                mass[parents[number]] += 0.7 * held
+        odds = np.minimum(self.inherited[_SUM] * -0.5, 50)  # more than `exp` can hold
+        return int((mass / (1.0 + np.exp(odds))).argmax())
 
     def shared(self, best: int) -> Array:
         """Return how many of the boxes around each one are also around the best one."""
@@ -174,26 +171,31 @@ class _Boxes:
 
     def held(self, running: Array, total: float) -> Array:
         """Tell of each of the innermost boxes around a block how much of the page's prose it holds, how densely."""
-        prose, size, linked = running[:, self.last] - running[:, self.first]
+        prose, size, linked = running.take(self.last, axis=1) - running.take(self.first, axis=1)
         size += 1.0
-        count = np.log1p(self.last - self.first)
-        of_box = np.stack([prose / total, count, linked / size, prose / size, self._own_odds])
-        levels = [self.of_block]
-        for _ in range(_ANCESTORS - 1):
-            levels.append(self.parent[levels[-1]])
-        return of_box[:, np.concatenate(levels)].reshape(len(_HELD) * _ANCESTORS, -1)
+        of_box = np.empty((len(_HELD), len(size)))
+        of_box[0] = prose / total
+        of_box[1] = np.log1p(self.last - self.first)
+        of_box[2] = linked / size
+        of_box[3] = prose / size
+        of_box[4] = self._own_odds
+        levels = np.empty((_ANCESTORS, len(self.of_block)), np.int64)
+        levels[0] = self.of_block
+        for level in range(1, _ANCESTORS):
+            levels[level] = self.parent.take(levels[level - 1])
+        return of_box.take(levels, axis=1).reshape(len(_HELD) * _ANCESTORS, -1)
 
     def likes(self, mass: Array, *values: Array) -> Array:
         """Tell of the blocks with the same path of tags and classes, which live or die together."""
-        kind = np.array(self._kinds)[self.of_block]
+        kind = self._kinds.take(self.of_block)
         count = np.bincount(kind)
+        found = np.empty((len(_LIKES), len(count)))
+        found[0] = np.log1p(count)
+        found[1] = np.bincount(kind, mass)
         count[count == 0] = 1
-        pairs = np.unique(kind * len(self._parents) + self.parent[self.of_block]) // len(self._parents)
-        parents = np.bincount(pairs)
-        parents[parents == 0] = 1
-        found = [np.log1p(count), np.log1p(parents), count / parents, np.bincount(kind, weights=mass)]
-        found += [np.bincount(kind, weights=value) / count for value in values]
-        return np.stack(found)[:, kind]
+        for row, value in enumerate(values, 2):
+            found[row] = np.bincount(kind, value) / count
+        return found.take(kind, axis=1)
 
 
 def _place(running: Array, total: float, first: int, last: int, tag: Array) -> Array:
@@ -203,26 +205,27 @@ def _place(running: Array, total: float, first: int, last: int, tag: Array) -> A
     found = np.empty((len(_PLACE), blocks))
     found[0] = (running[0, last] - running[0, first]) / total
     found[1] = (order - first) / max(1, last - first)
-    found[2] = order / blocks
-    found[3] = running[0, :-1] / total
-    found[4] = (total - running[0, 1:]) / total
-    found[5] = np.log(total)
-    found[6] = np.log(blocks)
+    found[2] = running[0, :-1] / total
+    found[3] = 1.0 - running[0, 1:] / total
+    found[4] = math.log(total)
+    found[5] = math.log(blocks)
     headings = tag == _TAGS["h1"]
-    found[7] = order > (headings.argmax() if headings.any() else -1)
+    found[6] = order > (headings.argmax() if headings.any() else -1)
     return found
 
 
-def _beside(values: Array) -> tuple[Array, ...]:
-    """Tell of the blocks just before and after, and how long those next to them are."""
-    wide = np.zeros((len(values), values.shape[1] + 4))
-    wide[:, 2:-2] = values
-    return wide[:, 1:-3], wide[:, 3:-1], wide[:1, :-4], wide[:1, 4:]
+def _beside(*values: Array) -> tuple[Array, Array]:
+    """Tell of the blocks just before and after."""
+    wide = np.zeros((len(values), len(values[0]) + 2))
+    for row, value in enumerate(values):
+        wide[row, 1:-1] = value
+    return wide[:, :-2], wide[:, 2:]
 
 
-def _around(running: Array, total: float) -> Array:
-    """Tell how much prose and how many links are among the nearest blocks."""
+def _links_around(running: Array) -> Array:
+    """Tell how many of the letters of the nearest blocks are in links."""
     last = running.shape[1] - 1
     order = np.arange(last)
-    prose, size, linked = running[:, np.minimum(order + _REACH + 1, last)] - running[:, np.maximum(order - _REACH, 0)]
-    return np.stack([prose / total, linked / (size + 1.0)])
+    begins, ends = np.maximum(order - _REACH, 0), np.minimum(order + _REACH + 1, last)
+    _, size, linked = running.take(ends, axis=1) - running.take(begins, axis=1)
+    return np.asarray(linked / (size + 1.0))

@@ -36,16 +36,15 @@ class Forest:
         """Return the forest that the labelled pages taught, which the package ships."""
         return cls(json.loads(files("scrapers").joinpath("learned/forest.json").read_text("utf-8")))
 
-    def probabilities(self, features: Array) -> Array:
-        """Return for each block the probability that it belongs to the article."""
-        rows = features.astype(np.float32)
+    def probabilities(self, rows: NDArray[np.float32]) -> Array:
+        """Return for each block the probability that it belongs to the article; `rows` are its features."""
         scores = [self._scores(rows[:, at : at + _BLOCKS]) for at in range(0, rows.shape[1], _BLOCKS)]
         return np.asarray(1.0 / (1.0 + np.exp(-np.concatenate(scores))))
 
     def _scores(self, rows: NDArray[np.float32]) -> Array:
-        answers = (rows[self._asked] > self._borders).view(np.uint8).reshape(self._depth, self._trees, -1)
+        answers = (rows.take(self._asked, axis=0) > self._borders).view(np.uint8).reshape(self._depth, self._trees, -1)
         leaf = answers[-1]
         for level in answers[-2::-1]:
             leaf <<= 1
             leaf |= level
-        return np.asarray(self._leaves[self._first_leaf + leaf].sum(axis=0) + self._bias, float)
+        return np.asarray(self._leaves.take(self._first_leaf + leaf).sum(axis=0) + self._bias, float)

@@ -15,38 +15,44 @@ _LONGEST_TRACKBACK = 2000  # characters
 
 @dataclass(slots=True)
 class Harvest:
-    """What one walk over the page collects for all parsers."""
+    """What one walk over the page collects for all parsers; `scripts` are taken out of the tree, `json_ld` is text."""
 
     metas: dict[str, list[str]] = field(default_factory=dict)
     links: dict[str, list[str]] = field(default_factory=dict)
-    scripts: list[tuple[str, str]] = field(default_factory=list)
+    scripts: list[Element] = field(default_factory=list)
+    json_ld: list[str] = field(default_factory=list)
     elements: dict[str, list[Element]] = field(default_factory=lambda: {"time": [], "h1": [], "title": []})
     cms_comment: str = ""
 
     def add(self, element: Element) -> None:
         """Take what an element offers."""
-        tag = element.tag if isinstance(element.tag, str) else "comment"
-        text = element.text or ""
+        tag = element.tag
         if tag == "meta":
             self._add_meta(element)
         elif tag == "link":
             for relation in (element.get("rel") or "").lower().split():
                 self.links.setdefault(relation, []).append((element.get("href") or "").strip())
+        elif tag == "script":
+            self.scripts.append(element)
+            if "ld+json" in (element.get("type") or "").lower():
+                self.json_ld.append(element.text or "")
         elif tag in self.elements:
             self.elements[tag].append(element)
-        elif tag == "script" and text:
-            self.scripts.append(((element.get("type") or "").lower(), text))
-        elif tag == "comment" and text.lstrip().startswith("enpproperty"):
-            self.cms_comment = self.cms_comment or text
-        elif tag == "comment" and "<rdf:RDF" in text:
-            for name, content in _TRACKBACK.findall(text[:_LONGEST_TRACKBACK]):
-                self.metas.setdefault(name, []).append(content)
+        else:
+            self._add_comment(element.text or "")
 
     def _add_meta(self, meta: Element) -> None:
         if content := (meta.get("content") or "").strip():
             for key in ("name", "property", "itemprop", "http-equiv"):
                 if name := meta.get(key):
                     self.metas.setdefault(name.strip().lower(), []).append(content)
+
+    def _add_comment(self, text: str) -> None:
+        if text.lstrip().startswith("enpproperty"):
+            self.cms_comment = self.cms_comment or text
+        elif "<rdf:RDF" in text:
+            for name, content in _TRACKBACK.findall(text[:_LONGEST_TRACKBACK]):
+                self.metas.setdefault(name, []).append(content)
 
 
 def harvest(root: Element) -> Harvest:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from typing import Self
 
 from scrapers.vocabulary.boilerplate import BOXES, CLOSINGS, REFERENCES
 
-_NAME_WORD = re.compile(r"[a-z]{2,}")
-_WORD = re.compile(r"[^\W\d_]{2,}")
 _TELLING_NAMES = 150  # characters; pages that style by class give dozens of names to one box
 _TELLING = 48  # characters of a line that tell what it is
 _MOST_REMEMBERED = 50_000
@@ -43,25 +41,24 @@ class Odds:
         if odds is None:
             if len(self._verdicts) > _MOST_REMEMBERED:
                 self._verdicts.clear()
-            words = name_words(f"{identity} {classes}")
-            known = self._boxes.get(f"<{tag}", 0.0) + sum([self._boxes.get(word, 0.0) for word in words])
+            known = sum(map(self._boxes.get, (f"<{tag}", *name_words(f"{identity} {classes}")), repeat(0.0)))
             odds = self._verdicts[key] = max(-_BOUND, min(_BOUND, known))
         return odds
 
     def of_line(self, text: str) -> tuple[float, float]:
         """Return the mean and the lowest odds of the words of a short line."""
-        known = [odds for word in line_words(text) if (odds := self._lines.get(word))]
-        return sum(known) / (len(known) + 2), min(known, default=0.0)
+        known = list(filter(None, map(self._lines.get, line_words(text))))
+        return (sum(known) / (len(known) + 2), min(known)) if known else (0.0, 0.0)
 
 
 def name_words(names: str) -> list[str]:
     """Return the words in classes and ids: `post`, `body` of `post-body`."""
-    return _NAME_WORD.findall(names[:_TELLING_NAMES].lower())
+    return names[:_TELLING_NAMES].lower().replace("-", " ").replace("_", " ").split()
 
 
 def line_words(text: str) -> list[str]:
     """Return the words of a line, and how it begins: `^read`, `^read more`."""
-    words: list[str] = _WORD.findall(text[:_TELLING].lower())
+    words = _words(text[:_TELLING])
     if len(words) > 1:
         words.append(f"^{words[0]} {words[1]}")
     if words:
@@ -71,4 +68,8 @@ def line_words(text: str) -> list[str]:
 
 def opening(line: str) -> str:
     """Return how a line begins as `line_words` has it."""
-    return "^" + " ".join(_WORD.findall(line.lower())[:2])
+    return "^" + " ".join(_words(line)[:2])
+
+
+def _words(text: str) -> list[str]:
+    return text.lower().replace(":", " ").replace("：", " ").replace(",", " ").replace(".", " ").split()
