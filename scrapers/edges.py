@@ -18,8 +18,8 @@ _LONG = 200
 _BARE = frozenset("body center div section td article header main h1".split())
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 _FOLDED = re.compile(r"\W+")
-_DATED = re.compile(
-    r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{4}年|(?<!\d)\d{1,2}[:h]\d\d(?!\d)"
+_DATED = re.compile(  # years of the Buddhist calendar, that Thai pages print, begin with 25
+    r"(?<!\d)(?:19|20|25)\d\d(?!\d)|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{4}年|(?<!\d)\d{1,2}[:h]\d\d(?!\d)"
 )
 _BARRED = re.compile(r"\s[|｜]\s.*\s[|｜]\s")
 _SIGNATURE = re.compile(r"[\w.+-]+@[\w-]+\.\w+|^[(（\[［【][^()（）]*[)）\]］】]$|^[—–-]+\s*[^\W\d_][^.!?。]*$")
