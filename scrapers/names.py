@@ -23,7 +23,7 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*[;|•·⋅、\n&+／]\s*|\s+/\s+|(?<=\w\w)/(?=\w\w)"
+    r"\s*[;|•·∙⋅、\n&+／]\s*|\s+/\s+|(?<=\w\w)/(?=\w\w)"
     rf"|\s+(?:{'|'.join(people.JOINED_BY.split())})\s+(?:the\s+)?(?=(?-i:[^a-zß-öø-ÿ]))",
     re.IGNORECASE,
 )
@@ -57,7 +57,7 @@ _TWO_WORDS = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _MEANINGFUL = frozenset(
     " ".join(value for name, value in vars(people).items() if name.isupper()).lower().replace("|", " ").split()
 )
-_EDGES = " .,;:|/-–—·●()（）"
+_EDGES = " .,;:|/-–—·∙●()（）"
 _LONGEST = 60  # letters of a name
 _MOST_WORDS = 6
 _MOST_LETTERS = 2000  # of a printed list

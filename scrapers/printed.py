@@ -197,11 +197,17 @@ class Printed:
         for box in (element, *islice(element.iterancestors(), 8)):
             if box in self._shared:
                 return False
+            if box.tag == "footer" and self._is_own(box.getparent()):
+                return False
             if box.tag in _OUTSIDE or (box.tag == "aside" and not _is_small(box)):
                 return True
             if box is not element and box.tag not in _WHOLE and is_foreign(box.get("class") or ""):
                 return True
         return False
+
+    def _is_own(self, box: Element | None) -> bool:
+        """Return whether a box is the element of this article."""
+        return box is not None and box.tag == "article" and box in self._shared
 
 
 def _without_heading(tree: Element, titles: list[str]) -> Element | None:

@@ -131,5 +131,7 @@ def beside_date(after: Sequence[Line]) -> Iterator[tuple[str, str]]:
             continue
         if dated and announcements.inside(text):
             yield "beside-date", text
-        elif names.all_names(name := (text[: dated.start()] if dated else text).strip(" |·•,-–—")):
-            yield "beside-date", name
+            continue
+        for part in (text[: dated.start()], _AFTER_DATE.sub("", text[dated.end() :])) if dated else (text,):
+            if names.all_names(name := part.strip(" |·•,-–—/")):
+                yield "beside-date", name

@@ -14,18 +14,32 @@ _METAS = (
     "sailthru.author", "cxenseparse:author", "dc.creator", "dcterms.creator", "dc.contributor", "byl", "byline",
     "dcsext.author", "dable:author", "cse_author", "authors", "citation_author", "rbauthors",
 )  # fmt: skip
+_PLAIN_LINES = ("text", "beside-date")  # evidence
+_MOST_WORDS = 5  # of a line that announces a given name
 
 
 def candidates(document: Document) -> Iterator[Candidate[list[str]]]:
     """Yield lists of people; those with a full name first, as a given name alone is often an account."""
-    short = []
+    short: list[Candidate[list[str]]] = []
+    declaring = {node.source for node in document.articles}
     for source, printed in signatures(document):
-        if people := names.clean(printed, document.publisher):
-            if any(names.is_full(name) for name in people):
-                yield Candidate(people, source)
-            else:
-                short.append(Candidate(people, source))
+        people = names.clean(printed, document.publisher)
+        full = any(map(names.is_full, people))
+        given = [name for found in short if found.source in declaring for name in found.value]
+        if source.startswith(_PLAIN_LINES) and not _is_signature(printed[0], people if full else [], given):
+            continue
+        if full:
+            yield Candidate(people, source)
+        elif people:
+            short.append(Candidate(people, source))
     yield from short
+
+
+def _is_signature(line: str, full: list[str], given: list[str]) -> bool:
+    """Return whether a line without any mark signs the article: no sentence, nor another than one declared by name."""
+    if not full:
+        return len(line.split()) <= _MOST_WORDS
+    return not given or any(name in person for name in given for person in full)
 
 
 def from_elements(elements: Sequence[Element], document: Document) -> list[str]:

@@ -185,7 +185,7 @@ ORGANISATION = """
     agenzie news newsroom desk press presse staff team redaktion redaction redacción redaccion redação redazione
     rédaction redactie redaktionen toimitus editorial editors bureau service services media magazine journal
     newspaper zeitung anzeiger times daily tribune gazette radio tv television fernsehen online digital web
-    website blog network group company corp inc inc. ltd ltd. llc gmbh ag e.v. ev s.a. co. association
+    website blog blogs network group company corp inc inc. ltd ltd. llc gmbh ag e.v. ev s.a. co. association
     foundation institute institut university universität college school ministry department commission council
     committee government online-redaktion webteam webmaster wire reports report contributors community club
     society center centre office verlag publishing podcast studio partners kommunikation communications

@@ -50,7 +50,14 @@ def json_ld(**fields: object) -> str:
         ("<h1>Lamp</h1>" + 12 * TEXT + "<p><b><i>Uta Kranz</i></b></p>", ["Uta Kranz"], "text"),
         ("<title>Quay: Old lighthouse reopens</title><h2><a href=/1>Old lighthouse reopens</a></h2><p>By Ana Berg</p>"
          + TEXT, ["Ana Berg"], "text:By"),
+        ("<h1>Lamp</h1><p>11.12.2019 - Uta Kranz</p>" + TEXT, ["Uta Kranz"], "beside-date"),
+        ("<article><h1>Lamp</h1>" + TEXT + "<footer>By <a rel=author href=/ana>Ana Berg</a></footer></article>",
+         ["Ana Berg"], "byline"),
         # other people's names
+        (json_ld(author={"name": "Aurelia"}) + 12 * TEXT + "<p>Text: Ana Berg</p>", ["Aurelia"], "json-ld"),
+        (json_ld(author={"name": "Ana"}) + 12 * TEXT + "<p>Text: Ana Berg</p>", ["Ana Berg"], "text:Text"),
+        (json_ld(author={"name": "Aurelia"}) + "<p>8 January 2020</p><p>Priscilla Dupont</p>", ["Aurelia"], "json-ld"),
+        ("<h1>Lamp</h1><p>Von Leuchttürmen über Fähren und Häfen bis Zoll</p>" + TEXT, None, None),
         ("<h1>Lamp</h1>" + 12 * TEXT + "<p><i>You May Also Enjoy</i></p>", None, None),
         ("<h1>Lamp</h1>" + 12 * TEXT + "<p><b>Final Thoughts</b></p>" + TEXT, None, None),
         ("<h1>Lamp</h1>" + 12 * TEXT + "<p>By Lisbon standards the tower is small.</p>", None, None),
