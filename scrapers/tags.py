@@ -48,7 +48,8 @@ class _Boxes:
 
     def __init__(self, layout: Layout) -> None:
         self._named = set(islice(layout.named["tags"], _MOST_BOXES))
-        self._named.update(box.element for box in _linked(layout) if _is_called_tags(box))
+        if not self._named:
+            self._named.update(box.element for box in _linked(layout) if _is_called_tags(box))
         self.links = {link for box in self._named for link in self._inside(box)}
         self._aside: dict[Element, bool] = {}
 
