@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +15,7 @@ from typing import Any, Self, TypeVar
 import msgspec
 
 from pipelines.export.columns import INSTANTS, PRINTED, stored_types
-from pipelines.export.errors import ExportError
+from pipelines.export.errors import CannotWrite, ExportError
 from pipelines.export.selection import Selection, literal, suggest
 from pipelines.export.snapshot import take
 from pipelines.extras import extra
@@ -37,6 +39,8 @@ _SETTINGS = (
     "autoinstall_known_extensions = false",
     "autoload_known_extensions = false",
 )
+_NOT_WRITTEN = [os.strerror(number) for number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)]
+"""How the system says that a disk is full or broken; DuckDB wraps it in a text of its own."""
 
 
 class Database:
@@ -210,6 +214,8 @@ def _told() -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
+        if reason := next((reason for reason in _NOT_WRITTEN if reason in str(error)), None):
+            raise CannotWrite(reason) from error
         raise ExportError(str(error).partition("\n")[0]) from error
 
 

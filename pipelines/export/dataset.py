@@ -11,7 +11,7 @@ import msgspec
 
 from pipelines.export import card, parquet
 from pipelines.export.database import Database
-from pipelines.export.errors import ExportError
+from pipelines.export.errors import CannotWrite, ExportError
 from pipelines.export.facts import count
 from pipelines.export.formats import Target, target_of
 from pipelines.export.manifest import MANIFEST, File, Manifest, Source, describe, encode, read, versions
@@ -55,8 +55,9 @@ def export(
             ) as database,
         ):
             return _make(database, place, folder / place.path.name)
-    except (OSError, sqlite3.Error) as error:
-        raise ExportError(f"{place.path} cannot be written, and is what it was: {error}") from error
+    except (OSError, sqlite3.Error, CannotWrite) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or error
+        raise ExportError(f"{place.path} cannot be written, and is what it was: {reason}") from error
 
 
 def _make(database: Database, place: Target, made: Path) -> Manifest:
