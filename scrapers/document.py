@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from weakref import proxy
 
 from scrapers import encoding, structured
+from scrapers.annotations import annotated
 from scrapers.content import Content
 from scrapers.dates import Dates
 from scrapers.entry import Entry
@@ -133,7 +134,7 @@ class Document:
                 not any(structured.is_article(node) and node.get("datePublished") for node in nodes)
                 and mark in self.body
             ):
-                nodes += structured.annotated(self.tree, rdfa=rdfa)
+                nodes += annotated(self.tree, rdfa=rdfa)
         return nodes
 
     @cached_property

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache, cached_property, lru_cache
-from zoneinfo import ZoneInfo
 
-from scrapers.vocabulary.dates import ERAS, SOLAR_HIJRI_MONTHS, ZONES, ZONES_BY_LANGUAGE
+from scrapers.clocks import clock, zone
+from scrapers.vocabulary.dates import ERAS, SOLAR_HIJRI_MONTHS
 from scrapers.vocabulary.months import MONTHS
 
 
@@ -76,7 +76,7 @@ def machine_moment(text: str, language: str = "", *, month_first: bool = False) 
     if match := _COMPACT.match(text):
         day = _day(match[1], match[2], match[3])
         if day:
-            return Moment(day, _time(match[4], match[5], match[6]) if match[4] else None, _zone(text[match.end() :]))
+            return Moment(day, _time(match[4], match[5], match[6]) if match[4] else None, zone(text[match.end() :]))
     found = next(moments(text, language, month_first=month_first), None)
     return found.moment if found else None
 
@@ -134,8 +134,8 @@ def moments(text: str, language: str = "", *, month_first: bool = False) -> Iter
     for number, (start, end, inner, day) in enumerate(days, start=1):
         limit = days[number][0] if number < len(days) else len(folded)
         after, before = folded[end : min(limit, end + _NEAR)], folded[max(last, start - _NEAR) : start]
-        clock = _clock(inner, language) or _clock(after, language) or _clock(before, language)
-        yield Found(Moment(day, *(clock or ())), start, end)
+        at = clock(inner, language) or clock(after, language) or clock(before, language)
+        yield Found(Moment(day, *(at or ())), start, end)
         last = end
 
 
@@ -231,47 +231,6 @@ def _of_solar_hijri(year: int, month: int, day: int) -> date | None:
     leaps = sum(at % 33 in (1, 5, 9, 13, 17, 22, 26, 30) for at in range(1343, year))
     months = 31 * (month - 1) if month <= 7 else 186 + 30 * (month - 7)
     return date(1964, 3, 21) + timedelta(days=365 * (year - 1343) + leaps + months + day - 1)
-
-
-_CLOCK = re.compile(
-    r"(?P<am>上午|凌晨|早上|午前|오전)?(?P<pm>下午|晚上|午後|오후)?\s*(?<![\d:.,/+-])"
-    r"(?P<h>[01]?\d|2[0-4])\s?(?:(?P<dot>\.)|[:hh点點时時시∶：]|h\s)\s?(?P<min>[0-5]\d)(?!\d)\s?分?"
-    r"(?:[:.m'분]\s?(?P<s>[0-5]\d)(?:[.,](?P<f>\d{1,9}))?)?\s?(?P<half>[ap]\.?\s?m\b\.?|[μπ]\.?μ\b\.?|[صم]\b)?"
-)
-_HOUR = re.compile(r"(?<![\d:.,/+-])(?P<h>1[0-2]|0?[1-9])\s?(?P<half>[ap]\.?\s?m\b\.?)")
-_OFFSET = re.compile(r"\s*\(?(?:utc|gmt|z\b)?\s*([+\u2212-])(\d\d?)(?::?(\d\d))?(?!\d)")
-_ABBREVIATION = re.compile(r"[\s(]*(?:uhr\s*\(?)?([^\W\d_]{1,5})\b")
-
-
-def _clock(text: str, language: str) -> tuple[time, tzinfo | None] | None:
-    """Return the time of day and the zone that stand in a folded text."""
-    match = _CLOCK.search(text) or _HOUR.search(text)
-    if match is None:
-        return None
-    part = match.groupdict()
-    if part.get("dot") and re.match(r"\.\d", text[match.end() :]):
-        return None
-    hour = int(part["h"])
-    half = (part.get("half") or "").replace(" ", "")
-    if ((half[:1] in ("p", "μ", "م") and half) or part.get("pm")) and hour < 12:
-        hour += 12
-    elif ((half[:1] in ("a", "π", "ص") and half) or part.get("am")) and hour == 12:
-        hour = 0
-    fraction = (part.get("f") or "").ljust(6, "0")[:6]
-    at = time(hour % 24, int(part.get("min") or 0), int(part.get("s") or 0), int(fraction))
-    return at, _zone(text[match.end() :], language)
-
-
-def _zone(text: str, language: str = "") -> tzinfo | None:
-    """Return the zone that a folded text begins with: an offset, or a name."""
-    if match := _OFFSET.match(text):
-        offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
-        return timezone(-offset if match[1] != "+" else offset) if offset < timedelta(hours=15) else None
-    if match := _ABBREVIATION.match(text):
-        name = match[1].upper()
-        key = ZONES_BY_LANGUAGE.get(language, {}).get(name) or ZONES.get(name)
-        return ZoneInfo(key) if key else None
-    return None
 
 
 def _time(hour: str, minute: str, second: str | None) -> time | None:

@@ -133,7 +133,7 @@ def _printed_below(picture: Element, document: Document, box: Element | None) ->
     """Return caption and credit from the figure of a picture, or the smallest box that holds one picture and a
     caption."""
     line = document.layout.pictures.get(picture, 0)
-    near = [caption for caption, at in document.printed.captions.items() if abs(at - line) <= _NEAR]
+    near = [caption for caption, at in document.printed.captions.items() if abs(at - line) <= _NEAR][:_MOST]
     for holder in islice(picture.iterancestors(), 4):
         if holder is box or sum(1 for _ in islice(holder.iter("img", "amp-img"), 2)) > 1:
             break

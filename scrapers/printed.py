@@ -29,6 +29,7 @@ _LONGEST = 500  # letters of a headline
 _LONGEST_CREDIT = 120
 _MOST = 40  # marked elements that are looked at: more belong to lists and comments
 
+_MOST_CAPTIONS = 500
 _DECLARED = etree.XPath("//*[@itemprop='author']")
 _SUBHEADS = ("h2", "h3")
 _OUTSIDE = frozenset("nav footer figure blockquote form".split())
@@ -172,7 +173,7 @@ class Printed:
         """The elements that print captions, in reading order, with the number of the line in which they begin."""
         layout = self._document.layout
         found = {box.element: box.first for box in layout.boxes if box.tag == "figcaption"} | layout.named["caption"]
-        return dict(sorted(found.items(), key=itemgetter(1)))
+        return dict(sorted(islice(found.items(), _MOST_CAPTIONS), key=itemgetter(1)))
 
     @cached_property
     def sources(self) -> list[str]:

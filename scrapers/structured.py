@@ -7,14 +7,10 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
-from lxml import etree
-
-from scrapers.lines import Element
 
 ARTICLE_TYPES = frozenset(
     "NewsArticle Article ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle OpinionNewsArticle"
@@ -36,7 +32,7 @@ class Node(dict[str, Any]):
 def types(node: dict[str, Any]) -> set[str]:
     """Return the types of a node without their vocabulary: `{"NewsArticle"}`."""
     written = node.get("@type")
-    return {_local(written)} if isinstance(written, str) else {_local(name) for name in texts(written)}
+    return {local_name(written)} if isinstance(written, str) else {local_name(name) for name in texts(written)}
 
 
 def is_article(node: dict[str, Any]) -> bool:
@@ -154,63 +150,12 @@ def _values(text: str) -> Iterator[Any]:
             at += 1
 
 
-_LINKED = frozenset("url sameAs mainEntityOfPage image thumbnailUrl contentUrl embedUrl logo license item".split())
-_SOCIAL = ("og:", "article:", "fb:", "twitter:")  # meta elements use RDFa's attribute; the document keeps them apart
-
-
-_MICRODATA = etree.XPath("//@itemprop/.. | //@itemscope/..")  # half the time of `//*[@itemprop or @itemscope]`
-_RDFA = etree.XPath("//@property/.. | //@typeof/..")
-_HIGHEST = 200  # elements between a property and its item
-_MOST_PROPERTIES = 10_000
-
-
-def annotated(root: Element, *, rdfa: bool = False) -> list[Node]:
-    """Return the items of microdata (of RDFa if `rdfa`) in JSON-LD's shape; the first holds loose properties."""
-    scope, prop, kind = ("typeof", "property", "typeof") if rdfa else ("itemscope", "itemprop", "itemtype")
-    loose = Node()
-    items: dict[Element, Node] = {}
-    for element in (_RDFA if rdfa else _MICRODATA)(root)[:_MOST_PROPERTIES]:
-        item = None
-        if element.get(scope) is not None:
-            item = items[element] = Node({"@type": [_local(name) for name in (element.get(kind) or "").split()]})
-            if address := element.get("itemid") or element.get("resource") or element.get("about"):
-                item["@id"] = address
-        names = [_local(name) for name in (element.get(prop) or "").split() if not name.startswith(_SOCIAL)]
-        if names:
-            above = islice(element.iterancestors(), _HIGHEST)
-            owner = next((items[box] for box in above if box in items), loose)
-            value = _printed(element, names[0]) if item is None else item
-            for name in names:
-                _add(owner, name, value)
-    for node in (loose, *items.values()):
-        node.source = "rdfa" if rdfa else "microdata"
-    return [node for node in (loose, *items.values()) if node]
-
-
-def _printed(element: Element, name: str) -> str:
-    """Return an annotated element's value, its text cut after two hundred pieces."""
-    linked = ("href", "src") if name in _LINKED or element.tag in ("link", "img") else ()
-    for attribute in ("content", "datetime", *linked):
-        if value := element.get(attribute):
-            return value.strip()
-    if name == "articleBody":
-        return ""  # the body parser reads it from the tree
-    return " ".join(" ".join(islice(element.itertext(), 200)).split())
-
-
-def _add(item: Node, name: str, value: Any) -> None:
-    if name in item:
-        known = item[name]
-        item[name] = [*known, value] if isinstance(known, list) else [known, value]
-    elif value:
-        item[name] = value
-
-
 _BEFORE_LOCAL = re.compile(r"[/#:]")
 
 
 @lru_cache(maxsize=4096)
-def _local(name: str) -> str:
+def local_name(name: str) -> str:
+    """Return a name without its vocabulary: `NewsArticle` of `https://schema.org/NewsArticle`."""
     return _BEFORE_LOCAL.split(name.strip().rstrip("/"))[-1]
 
 

@@ -6,6 +6,7 @@ import pytest
 from lxml import etree
 
 from scrapers import structured
+from scrapers.annotations import annotated
 
 STORM = {"@type": "NewsArticle", "headline": "Storm"}
 
@@ -115,7 +116,7 @@ RDFA = """<body vocab="https://schema.org/"><div typeof="schema:NewsArticle">
 
 @pytest.mark.parametrize(("html", "source"), [(MICRODATA, "microdata"), (RDFA, "rdfa")])
 def test_annotated_elements_read_like_json_ld(html: str, source: str) -> None:
-    nodes = structured.annotated(etree.HTML(html), rdfa=source == "rdfa")
+    nodes = annotated(etree.HTML(html), rdfa=source == "rdfa")
     [article] = structured.articles(nodes, [], [])
     assert article.source == source
     assert structured.texts(article["headline"]) == ["Storm hits"]
@@ -127,4 +128,4 @@ def test_annotated_elements_read_like_json_ld(html: str, source: str) -> None:
 
 
 def test_loose_property_is_kept() -> None:
-    assert structured.annotated(etree.HTML(MICRODATA))[0] == {"inLanguage": "en"}
+    assert annotated(etree.HTML(MICRODATA))[0] == {"inLanguage": "en"}
