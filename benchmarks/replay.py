@@ -103,7 +103,7 @@ def crawl(proxy: str, folder: Path) -> int:
     """Crawl the hosts of `sites.txt` in this folder through the proxy; return the exit code."""
     settings = {
         "ALLOWED_PRIVATE_HOSTS": proxy,
-        "CONCURRENT_REQUESTS": 32,
+        "BACK_OFF": 0.1,
         "DATA_DIR": folder / "data",
         "DOWNLOAD_DELAY": 0,
         "LOG_FILE": folder / "crawl.log",
@@ -180,7 +180,10 @@ def table(report: dict[str, Any]) -> str:
     for corpus, counts in report["corpora"].items():
         rest = ", ".join(f"{number} {name}" for name, number in sorted(counts.items()) if name not in ("pages", "kept"))
         kept, pages = counts.get("kept", 0), counts["pages"]
-        lines.append(f"{corpus:12} {pages:5} pages  {kept:5} kept  {kept / pages:6.1%}  {rest}")
+        found = pages - counts.get("not found", 0)
+        lines.append(
+            f"{corpus:12} {pages:5} pages  {found / pages:6.1%} found  {kept:5} kept  {kept / pages:6.1%}  {rest}"
+        )
     lines += [f"rejected     {page['corpus']}: {page['id']}: {page['outcome']}" for page in report["rejected"]]
     lines += [f"UNACCOUNTED  {page['corpus']}: {page['id']}: {page['url']}" for page in report["unaccounted"]]
     lines += [f"KEPT         but not recorded: {page['url']}" for page in report["kept but not recorded"]]
