@@ -32,7 +32,7 @@ from benchmarks.forker import Forker
 from benchmarks.linked_pages import LinkedPages
 from pipelines import open_collection
 from pipelines.article import Article, article_id, content_hash
-from pipelines.store.tables.pages import Page
+from pipelines.store.tables.page import Page
 from pipelines.store.writer import CollectionWriter
 
 _ELAPSED = re.compile(r"'elapsed_time_seconds': ([0-9.]+)")

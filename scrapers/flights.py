@@ -18,7 +18,7 @@ from pipelines.article import Rejection
 from pipelines.keep import PAGE
 from pipelines.reading import page_read
 from pipelines.store import warc
-from pipelines.store.tables.pages import Page
+from pipelines.store.tables.page import Page
 from pipelines.urls import site_of
 from scrapers.failure import reason_of
 from scrapers.postponing import BUSY

@@ -20,7 +20,7 @@ from scrapy.utils.asyncio import create_looping_call
 from twisted.internet.defer import Deferred
 
 from pipelines.keep import PAGE
-from pipelines.store.tables.pages import Page, State
+from pipelines.store.tables.page import Page, State
 from scrapers.failure import Refused
 from scrapers.flights import Flight, Flights
 from scrapers.host_queues import HostQueues

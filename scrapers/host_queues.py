@@ -7,7 +7,7 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 
 from pipelines.store.ledger import Ledger
-from pipelines.store.tables.pages import Page
+from pipelines.store.tables.page import Page
 
 Entry = tuple[int, int, Page]
 """Sorts by priority, then by age in the queue."""

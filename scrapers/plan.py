@@ -16,7 +16,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
 from pipelines.store.collection import LEDGER, open_collection
-from pipelines.store.tables.pages import State
+from pipelines.store.tables.page import State
 from scrapers.entry import Entry
 from scrapers.progress import duration
 from scrapers.recrawl import Recrawl, revisit_ages

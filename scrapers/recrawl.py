@@ -12,7 +12,7 @@ from scrapy import Request, Spider
 from scrapy.settings import BaseSettings
 
 from pipelines.store.ledger import Ledger
-from pipelines.store.tables.pages import Page
+from pipelines.store.tables.page import Page
 from scrapers.addresses import is_within
 from scrapers.entry import day_in, moment_in
 

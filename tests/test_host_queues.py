@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.store.ledger import Ledger
-from pipelines.store.tables.pages import Page
+from pipelines.store.tables.page import Page
 from scrapers.host_queues import HostQueues
 
 

@@ -12,7 +12,7 @@ import pytest
 from scrapy.settings import Settings
 
 from benchmarks.forker import Forker
-from pipelines.store.tables.pages import State
+from pipelines.store.tables.page import State
 from scrapers.newsroom.newsroom import EVENING, Request, Response
 from scrapers.newsroom.scenarios import Failing
 from scrapers.newsroom.server import Answer

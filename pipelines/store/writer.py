@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 import shutil
 import sqlite3
 import time
 from collections import Counter
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from pathlib import Path
 
 from pipelines.article import Article
@@ -18,12 +16,12 @@ from pipelines.store.collection import LEDGER, Collection
 from pipelines.store.errors import CannotStore
 from pipelines.store.ledger import Ledger
 from pipelines.store.lock import Lock
+from pipelines.store.open_segments import OpenSegments
 from pipelines.store.outcome import Outcome
 from pipelines.store.report import field_counts
-from pipelines.store.segments import ARTICLES, PAGES, REJECTED, Appender, Segment
+from pipelines.store.segments import ARTICLES, PAGES, REJECTED
 from pipelines.store.tables.articles import Known
-from pipelines.store.tables.pages import Ending, State
-from pipelines.store.tables.runs import Run
+from pipelines.store.tables.page import Ending, State
 
 
 class CollectionWriter(Collection):
@@ -37,7 +35,7 @@ class CollectionWriter(Collection):
         self, folder: Path, *, compression: str = "zstd", segment_bytes: int = 64 * 2**20, reserve: int = 0
     ) -> None:
         self.folder = folder
-        self.compression, self.segment_bytes, self.reserve = compression, segment_bytes, reserve
+        self.segment_bytes, self.reserve = segment_bytes, reserve
         self.failure: CannotStore | None = None
         self.total = 0
         """Articles in the collection when the run ended."""
@@ -45,16 +43,15 @@ class CollectionWriter(Collection):
         self.crawl_counts: Counter[str] = Counter()
         """Counts of the crawl when the run ended: those of this run and of the interrupted ones before it."""
 
-        self._appenders: dict[str, Appender] = {}
         self._outcomes: dict[int, Outcome] = {}
         self._finished: list[tuple[int | None, Outcome, State, float]] = []
         self._claims: dict[str, Known] = {}  # by key and by content hash
         try:
-            self._open()
+            self._open(compression)
         except (OSError, sqlite3.Error) as error:
             raise CannotStore(f"{folder} cannot be written: {error}") from error
 
-    def _open(self) -> None:
+    def _open(self, compression: str) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         with ExitStack() as undo:
             self._lock = Lock(self.folder)
@@ -62,7 +59,9 @@ class CollectionWriter(Collection):
             self.ledger = Ledger(self.folder / LEDGER)
             undo.callback(self.ledger.close)
             self.recovered = recovery.recover(self.folder, self.ledger)
-            self.run = self._begin_run()
+            self._segments = OpenSegments(self.folder, self.ledger, compression)
+            self.run = self.ledger.runs.begin(recovery.now())
+            self.ledger.commit()
             self.crawl_began = min(run.number for run in self.ledger.runs.all() if run.crawl == self.run.crawl)
             self._counts = Counter(self.run.counts)
             undo.pop_all()
@@ -96,7 +95,7 @@ class CollectionWriter(Collection):
     def record(self, known: Known) -> Article:
         """Return the latest kept revision of an article; raise `CannotStore` if what is buffered cannot be written."""
         try:
-            self._sync()
+            self._segments.sync()
         except OSError as error:
             raise self.fail(error) from error
         by_number = {segment.number: segment for segment in self.ledger.segments.of(ARTICLES)}
@@ -135,11 +134,11 @@ class CollectionWriter(Collection):
             return
         try:
             self._write_outcomes()
-            self._sync()
+            self._segments.sync()
             self.run.counts = dict(self._counts)
             self.ledger.runs.put(self.run)
             self.ledger.commit()
-            self._seal(self.segment_bytes)
+            self._segments.seal(self.segment_bytes)
         except (OSError, sqlite3.Error) as error:
             raise self.fail(error) from error
 
@@ -170,16 +169,11 @@ class CollectionWriter(Collection):
     def close(self) -> None:
         """Let the collection go; what was not committed is gone. A second call does nothing."""
         super().close()
-        for appender in self._appenders.values():
-            appender.close()
-        self._appenders.clear()
+        self._segments.close()
         self._lock.release()
 
     def _end(self, reason: str) -> None:
-        for segment in self.ledger.segments:
-            if segment.file is None:
-                self._appender(segment.kind)
-        self._seal(0)
+        self._segments.seal_all()
         self.total = len(self.ledger.articles)
         for run in self.ledger.runs.all()[self.crawl_began - 1 :]:
             self.crawl_counts.update(run.counts)
@@ -195,17 +189,16 @@ class CollectionWriter(Collection):
             for key, article in outcome.articles:
                 self._append_article(key, article, page)
             for rejection in outcome.rejections:
-                self._appender(REJECTED).append(encode(rejection))
+                self._segments.append(REJECTED, encode(rejection))
             self._count_page(outcome, result)
             if page is not None:
                 self._finish_page(page, outcome, result, state, when)
         self._finished.clear()
 
     def _append_article(self, key: str, article: Article, page: int | None) -> None:
-        appender = self._appender(ARTICLES)
         self.release(key, article)
         known = _known(key, article)
-        known.segment, known.offset = appender.segment.number, appender.append(encode(article))
+        known.segment, known.offset = self._segments.append(ARTICLES, encode(article))
         known.page = page
         self.ledger.articles.put(known)
         self._counts.update(["records", *field_counts(article)])
@@ -221,10 +214,7 @@ class CollectionWriter(Collection):
             self.ledger.sources.put_asked(self.run.number, outcome.asked)
 
     def _finish_page(self, page: int, outcome: Outcome, result: str, state: State, when: float) -> None:
-        segment = offset = None
-        if outcome.raw:
-            appender = self._appender(PAGES)
-            segment, offset = appender.segment.number, appender.append(outcome.raw)
+        segment, offset = self._segments.append(PAGES, outcome.raw) if outcome.raw else (None, None)
         ending = Ending(
             result,
             outcome.reason,
@@ -236,47 +226,6 @@ class CollectionWriter(Collection):
             offset,
         )
         self.ledger.pages.finish(page, state, when, self.run.number, ending)
-
-    def _appender(self, kind: str) -> Appender:
-        if kind not in self._appenders:
-            segment = next((each for each in self.ledger.segments.of(kind) if each.file is None), None)
-            segment = segment or Segment(number=self.ledger.segments.next_number(), kind=kind)
-            self.ledger.segments.put(segment)
-            self._appenders[kind] = Appender(self.folder, segment)
-        return self._appenders[kind]
-
-    def _sync(self) -> None:
-        for appender in self._appenders.values():
-            appender.sync()
-            self.ledger.segments.put(appender.segment)
-
-    def _seal(self, size: int) -> None:
-        """Close the open segments that hold more than `size` bytes."""
-        full = [kind for kind, appender in self._appenders.items() if appender.end > size]
-        replaced = []
-        for kind in full:
-            appender = self._appenders.pop(kind)
-            appender.close()
-            replaced.append(segments.seal(self.folder, appender.segment, self.compression))
-            self.ledger.segments.put(appender.segment)
-        if full:
-            # a lost write-ahead log must not bring back a time in which the replaced file was the true one
-            self.ledger.checkpoint()
-            for path in filter(None, replaced):
-                path.unlink()
-
-    def _begin_run(self) -> Run:
-        runs = self.ledger.runs.all()
-        last = runs[-1] if runs else None
-        run = Run(
-            number=last.number + 1 if last else 1,
-            id=f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}",
-            crawl=(last.crawl + (1 if last.reason == "finished" else 0)) if last else 1,
-            started_at=recovery.now(),
-        )
-        self.ledger.runs.put(run)
-        self.ledger.commit()
-        return run
 
 
 def _known(key: str, article: Article) -> Known:

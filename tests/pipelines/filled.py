@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.article import Article, Rejection, article_id, content_hash
-from pipelines.store.tables.pages import Page
+from pipelines.store.tables.page import Page
 from pipelines.store.warc import Exchange, records
 from pipelines.store.writer import CollectionWriter
 

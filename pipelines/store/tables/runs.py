@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import secrets
 import sqlite3
 from dataclasses import dataclass, field
+from datetime import datetime
 
 SCHEMA = """
 CREATE TABLE runs (
@@ -52,6 +54,19 @@ class Runs:
                 f"SELECT {names} FROM runs ORDER BY number"
             )
         ]
+
+    def begin(self, now: str) -> Run:
+        """Note a new run, in the crawl of the last one unless that finished."""
+        runs = self.all()
+        last = runs[-1] if runs else None
+        run = Run(
+            number=last.number + 1 if last else 1,
+            id=f"{datetime.fromisoformat(now):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}",
+            crawl=(last.crawl + (last.reason == "finished")) if last else 1,
+            started_at=now,
+        )
+        self.put(run)
+        return run
 
     def put(self, run: Run) -> None:
         """Note a run, or how it stands now."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 
 from pipelines.store.report import Asked
-from pipelines.store.tables.pages import Page, Pages
+from pipelines.store.tables.page import Page
+from pipelines.store.tables.pages import Pages
 
 SCHEMA = """
 CREATE TABLE leads (source INTEGER NOT NULL, page INTEGER NOT NULL, PRIMARY KEY (source, page)) WITHOUT ROWID;
