@@ -19,7 +19,7 @@ from scrapers.harvest import Harvest, harvest
 from scrapers.layout import Layout
 from scrapers.lines import Element
 from scrapers.printed import Printed
-from scrapers.publisher import Publisher
+from scrapers.publisher import Publisher, fold, segments
 from scrapers.structured import Node
 from scrapers.tree import parse
 
@@ -157,6 +157,8 @@ class Document:
             names += structured.texts(node.get("publisher"))
             if structured.types(node) & structured.OUTLET_TYPES:
                 names += structured.texts(node.get("name"))
+        if len(segments(self.title_tag)) > 1:  # a title with a name in it is no name
+            names = [name for name in names if fold(name) != fold(self.title_tag)]
         return Publisher(names, self.url)
 
     @cached_property

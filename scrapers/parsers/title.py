@@ -14,6 +14,7 @@ from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
 from scrapers.lines import Element
 from scrapers.publisher import fold, segments
+from scrapers.vocabulary import labels
 
 # What each sign that a text is the headline is worth, fitted by `benchmarks/fit_title.py`.
 WEIGHTS = {
@@ -46,6 +47,7 @@ WEIGHTS = {
 _AGREED = {"h1", "og", "json-ld"}  # signs that outweigh all others together
 _METAS = {"og:title": "og", "twitter:title": "twitter"}
 _MORE_METAS = ("parsely-title", "sailthru.title", "cxenseparse:title", "dc.title", "dcterms.title", "hdl", "headline")
+_GENRES = frozenset(map(fold, labels.GENRES.split()))
 _SHORT = 7  # letters; a shorter text begins many a title by chance
 _MOST_HEADINGS = 12  # a page with more lists articles
 _LONGEST = 600  # characters; an unclosed <h1> holds the rest of the page
@@ -119,16 +121,17 @@ def _is_cut(wording: Wording, others: Iterable[Wording]) -> bool:
 
 
 def _rubrics(document: Document) -> set[str]:
-    """Return the names of the page's rubrics, folded: as it declares them, and the folders of its address."""
+    """Return what may stand behind a headline, folded: the page's rubrics, the folders of its address, genres."""
     declared = [text for node in document.articles for text in structured.texts(node.get("articleSection"))]
     declared += document.metas.get("article:section", ())
-    return {fold(name) for name in (*declared, *unquote(urlsplit(document.url).path).strip("/").split("/")[:-1])} - {""}
+    folders = unquote(urlsplit(document.url).path).strip("/").split("/")[:-1]
+    return {*_GENRES, *map(fold, (*declared, *folders))} - {""}
 
 
 def _said(document: Document) -> Iterator[tuple[str, str, str]]:
     """Yield (text, source, sign): all that a page says its headline is."""
-    for source, content in document.meta(*_METAS):
-        yield content, source, _METAS[source.removeprefix("meta:")]
+    for number, (source, content) in enumerate(document.meta(*_METAS)):
+        yield content, source, "og" if not number else _METAS[source.removeprefix("meta:")]
     for node in document.articles:
         for text in structured.texts(node.get("headline"))[:1]:
             yield text, node.source, "json-ld"

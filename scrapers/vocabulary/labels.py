@@ -33,3 +33,10 @@ SOURCE_HEADS = {
     "tr": "Kaynak",
 }
 """By language the one that is printed most, as it begins a credit; `Source` in all others."""
+
+GENRES = """
+    opinion commentary analysis editorial column video videos photos podcast interview review gallery kommentar analyse
+    meinung kolumne tribune éditorial opinión análisis columna opinione editoriale opinião 社説 社论 评论
+    사설 칼럼 мнение
+"""
+"""What stands behind a headline and says what kind of article it is: `Ferries for all | Opinion`."""

@@ -48,6 +48,12 @@ URL = "https://www.harbourtimes.example/city/old-lighthouse-reopens-after-storm"
         ("<title>Old lighthouse reopens after storm < Harbour Times</title>" + SITE, None),
         ("<title>Old lighthouse reopens after storm (Harbour Times)</title>" + SITE, None),
         ("<h1>Old lighthouse reopens after storm <span class=badge>Premium</span></h1>", None),
+        ("<meta property=og:title content='Old lighthouse reopens after storm | Commentary'>", None),
+        ("<meta name=twitter:title content='Old lighthouse reopens after storm'>"
+         "<title>Old lighthouse reopens after storm | Quay and Pier</title>", None),
+        ("<title>Lamps and nets of the coast - Quays</title><meta property=og:title content='Lamps and nets "
+         "of the coast'><meta property=og:site_name content='Lamps and nets of the coast - Quays'>",
+         "Lamps and nets of the coast"),
         ("<h1>Old light&shy;house reopens after storm</h1>", None),
         ("<meta property=og:title content='Old lighthouse reopens after storm...'>"
          "<h1>Old lighthouse reopens after storm</h1>", None),
