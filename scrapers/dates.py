@@ -101,18 +101,15 @@ class Dates:
         """The day of publication."""
         return self.days[0][0] if self.days else None
 
-    def publication_days(self, moment: Moment) -> Iterator[tuple[date, float]]:
-        """Yield the days at the publisher that a moment may mean, and how likely: a time in UTC leaves it open."""
+    def publication_days(self, moment: Moment) -> list[tuple[date, float]]:
+        """Return the days at the publisher that a moment may mean, and how likely: a time in UTC leaves it open."""
         instant = moment.instant
         if instant is None or instant.utcoffset():
-            yield moment.day, 1.0
-        elif self._offers.local:
-            yield instant.astimezone(self._offers.local).date(), 1.0
-        else:
-            yield moment.day, 1.0
-            for hours in (-9, 11):
-                if (day := (instant + timedelta(hours=hours)).date()) != moment.day:
-                    yield day, 0.6
+            return [(moment.day, 1.0)]
+        if self._offers.local:
+            return [(instant.astimezone(self._offers.local).date(), 1.0)]
+        beside = {(instant + timedelta(hours=hours)).date() for hours in (-9, 11)} - {moment.day}
+        return [(moment.day, 1.0), *((day, 0.6) for day in sorted(beside))]
 
     def _votes(self, found: Iterable[Dated]) -> dict[date, float]:
         """Return the trust in each day: of every family of sources the most trusted counts."""

@@ -50,19 +50,22 @@ def printed(document: Document) -> list[Image]:
         return []
     near = [element for element, line in document.layout.pictures.items() if box.first <= line <= last]
     found: dict[str, Image] = {}
-    for element in near[:_MOST]:
-        if not _is_foreign(element, box.element, document.url) and (image := image_of(element, document, box.element)):
-            found.setdefault(_file(image.url), image)
+    for picture in near[:_MOST]:
+        url = _address(picture, document)
+        if url and (file := _file(url)) not in found and not _is_foreign(picture, box.element, document.url):
+            found[file] = Image(url=url, **_printed_below(picture, document, box.element))
     return list(found.values())
 
 
-def image_of(element: Element, document: Document, box: Element | None = None) -> Image | None:
-    """Return the picture of an `<img>` or `<figure>`, with what is printed of it inside `box`; None for an icon."""
+def image_of(element: Element, document: Document) -> Image | None:
+    """Return the picture of an `<img>` or `<figure>`, with what is printed of it; None for an icon."""
     picture = element if element.tag in ("img", "amp-img") else next(element.iter("img", "amp-img"), None)
-    if picture is None or _is_small(picture):
-        return None
-    url = address(document.url, _source(picture))
-    return Image(url=url, **_printed_below(picture, document, box)) if url else None
+    url = None if picture is None else _address(picture, document)
+    return Image(url=url, **_printed_below(picture, document, None)) if picture is not None and url else None
+
+
+def _address(picture: Element, document: Document) -> str | None:
+    return None if _is_small(picture) else address(document.url, _source(picture))
 
 
 def address(base: str, source: str | None) -> str | None:

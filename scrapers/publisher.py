@@ -59,7 +59,7 @@ class Publisher:
             return True
         if any(label in key and len(label) >= 0.6 * len(key) for label in self._labels):
             return True
-        return any(_mostly(name, key) or _mostly(key, name) for name in self.names)
+        return any(_alike(name, key) for name in self.names)
 
     def called(self, text: str) -> bool:
         """Return whether a text is exactly a name of this site or outlet."""
@@ -88,5 +88,7 @@ class Publisher:
         return title
 
 
-def _mostly(part: str, whole: str) -> bool:
-    return len(part) > _SHORT and part in whole and 2 * len(part) >= len(whole)
+def _alike(one: str, other: str) -> bool:
+    """Return whether one of two folded names is part of the other, and at least half of it."""
+    part, whole = (one, other) if len(one) < len(other) else (other, one)
+    return len(part) > _SHORT and 2 * len(part) >= len(whole) and part in whole
