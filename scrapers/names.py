@@ -109,7 +109,9 @@ def is_person(name: str, publisher: Publisher) -> bool:
 @lru_cache(maxsize=4096)
 def _may_be_person(name: str) -> bool:
     key, words = fold(name), name.split()
-    if key in _AGENCIES or not 1 <= len(words) <= _MOST_WORDS or not 1 < len(name) <= _LONGEST:
+    if not 1 <= len(words) <= _MOST_WORDS or not 1 < len(name) <= _LONGEST:
+        return False
+    if key in _AGENCIES or (name[:2].isupper() and fold(words[0]) in _AGENCIES):
         return False
     if _NOT_OF_NAMES.search(name) or ("." in name and _DOMAIN.search(name)):
         return False

@@ -70,6 +70,8 @@ OUTLET = Publisher(["Harbour Times", "@harbourtimes"], "https://www.harbourtimes
         ("Ana Berg is a writer who lives by the sea.", ["Ana Berg"]),
         # nobody
         ("By AFP", []),
+        ("Ana Berg, AP Sports Writer", ["Ana Berg"]),
+        ("AP Sports", []),
         ("Ana Berg and AFP", ["Ana Berg"]),
         ("Ana Berg, dpa", ["Ana Berg"]),
         ("Harbour Times", []),

@@ -23,7 +23,9 @@ _LONGEST = 70  # letters of a tag
 _SEPARATOR = re.compile(r"\s*[,;、，；،؛|\n]\s*|\s+/\s+|\s+#(?=\w)")
 _CJK_SPACE = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])\s+(?=[\u3040-\u30ff\u3400-\u9fff])")
 _MACHINE = re.compile(
-    r"^[\da-f]{8}-[\da-f-]{20,}$|^(?!(?:19|20)\d\d$)[\d\W]+$|^[\w-]+:[\w:/-]+$|^\w+(?:\.\w+)+$|^nlp ", re.IGNORECASE
+    r"^[\da-f]{8}-[\da-f-]{20,}$|^(?!(?:19|20)\d\d$)[\d\W]+$|^[\w-]+:[\w:/-]+$|^\w+(?:\.\w+)+$|^nlp |^@|^\w*_\w*$"
+    r"|^type: ",
+    re.IGNORECASE,
 )
 _PREFIX = re.compile(r"^(?:category|topic|tag|subject|section|keyword|nlp entity token)s?:\s*", re.IGNORECASE)
 _LABEL = re.compile(rf"(?:^|[|｜]\s*|\s{{2,}})({pattern(labels.KEYWORDS)})\s*[:：]\s*([^|｜]{{1,300}})", re.IGNORECASE)

@@ -18,6 +18,7 @@ MENU = "<nav>" + "".join(f"<a href='/tag/{n}'>Topic {n}</a>" for n in range(9)) 
     ("html", "tags", "source"),
     [
         (NODE % '["Lighthouse", "Storm"]', ["Lighthouse", "Storm"], "json-ld"),
+        (NODE % '["@front-river", "type_news", "type: news", "Storm"]', ["Storm"], "json-ld"),
         (NODE % '"Lighthouse, Storm , storm"', ["Lighthouse", "Storm"], "json-ld"),
         (NODE % '["Category: City", "0f8fad5b-d9cb-469f-a165-70867728950e", "harbourtimes.example", "Storm"]',
          ["City", "Storm"], "json-ld"),
