@@ -9,42 +9,32 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.utils.asyncio import create_looping_call
 from twisted.internet.defer import Deferred
 
-from pipelines.keep import PAGE
 from pipelines.store.tables.page import Page, State
+from scrapers.asked_pages import asked_before, page_of
 from scrapers.failure import Refused
 from scrapers.flights import Flight, Flights
-from scrapers.host_queues import HostQueues
-from scrapers.postponing import DUE, LONGEST
-from scrapers.recrawl import Recrawl, modified, revisit_ages
-from scrapers.stored_request import CannotStoreRequest, dump, load
+from scrapers.host_queues import HostQueues, limits
+from scrapers.postponing import LONGEST
+from scrapers.recrawl import Recrawl, revisit_ages
+from scrapers.stored_request import CannotStoreRequest
 from scrapers.storing import Storing
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-    from scrapy.settings import BaseSettings
     from scrapy.utils.asyncio import AsyncioLoopingCall
     from twisted.internet.task import LoopingCall
 
     from pipelines.store.writer import CollectionWriter
 
 logger = logging.getLogger(__name__)
-
-_CONDITIONS = ("If-None-Match", "If-Modified-Since")
-_OF_ONE_FETCH = frozenset(
-    "_auth_proxy download_latency download_slot download_timeout due proxy redirect_reasons redirect_times redirect_ttl"
-    " redirect_urls retry_times".split()
-)
-"""Keys of `Request.meta` in which a fetch leaves its traces; they count for no later one."""
 
 
 class Frontier(BaseScheduler):
@@ -67,7 +57,7 @@ class Frontier(BaseScheduler):
         self._interval = crawler.settings.getfloat("COMMIT_INTERVAL")
         self._ticker: AsyncioLoopingCall | LoopingCall | None = None
         self._next_id = self.ledger.pages.next_id()
-        self._queues = HostQueues(self.ledger, *_limits(crawler.settings))
+        self._queues = HostQueues(self.ledger, *limits(crawler.settings))
         self._longest_wait = crawler.settings.getfloat("RETRY_AFTER_MAX")
         latest = time.time() + LONGEST  # the clock may have been set back
         self.ledger.pages.bring_forward(latest)
@@ -165,24 +155,13 @@ class Frontier(BaseScheduler):
 
     def _queue_revisits(self) -> None:
         """Queue the pages that are due to be looked at again."""
-        for known, request in self._asked_before(self._recrawl.revisits(self.spider)):
+        for known, request in asked_before(self._recrawl.revisits(self.spider), self.spider):
             self._requeue(known, request)
 
     def _follow_leads(self, flight: Flight) -> None:
         """Ask for the lists that a list leads to which was not sent because it has not changed: they may have."""
-        for _, request in self._asked_before(self.ledger.sources.leads(flight.page.id)):
+        for _, request in asked_before(self.ledger.sources.leads(flight.page.id), self.spider):
             self._enqueue(request, flight)
-
-    def _asked_before(self, pages: Iterable[Page]) -> Iterator[tuple[Page, Request]]:
-        """Yield each page with the request that was first made for it."""
-        for page in pages:
-            try:
-                request = load(page.request, page.id, self.spider)
-            except CannotStoreRequest as error:
-                logger.warning("%s", error)
-                continue
-            meta = {key: value for key, value in request.meta.items() if key not in _OF_ONE_FETCH and key != PAGE}
-            yield page, request.replace(meta=meta, dont_filter=False)
 
     def _is_continued(self, flight: Flight, request: Request) -> bool:
         """Whether a request with the number of a page in flight goes on with it: a retry, or a redirect.
@@ -195,7 +174,7 @@ class Frontier(BaseScheduler):
         key = self._key_of(request)
         known = self.ledger.pages.at(key)
         if known is not None and known.id != flight.page.id and not request.dont_filter:
-            if self._leads_to(known, flight.page):
+            if self.ledger.sources.lead_to(known, flight.page):
                 flight.failure = Refused("redirects", f"{request.url} leads back to {flight.page.url}")
             else:
                 flight.is_known_elsewhere = True
@@ -204,16 +183,6 @@ class Frontier(BaseScheduler):
         self.ledger.pages.add_address(key, flight.page.id)
         flight.again = self._page(request, flight.page.id, flight.page)
         return True
-
-    def _leads_to(self, page: Page, target: Page) -> bool:
-        """Whether a page redirects to another, by way of pages that are known."""
-        seen = {page.id}
-        while page.state != State.QUEUED and (leads := self.ledger.sources.leads(page.id)):
-            page = leads[0]
-            if page.id == target.id or page.id in seen:
-                return page.id == target.id
-            seen.add(page.id)
-        return False
 
     def _add(self, request: Request, key: bytes | None) -> bool:
         page = self._page(request, self._next_id)
@@ -241,24 +210,7 @@ class Frontier(BaseScheduler):
         return False
 
     def _page(self, request: Request, number: int, known: Page | None = None) -> Page:
-        """Return the page of a request, with the validators of what is known of it."""
-        for name in _CONDITIONS:  # they come from the ledger when the request is handed out
-            request.headers.pop(name, None)
-        return Page(
-            id=number,
-            url=request.url,
-            host=_host_of(request),
-            request=dump(request, self.spider),
-            priority=request.priority,
-            due=float(request.meta.get(DUE, 0)),
-            run=self.collection.run.number,
-            lastmod=modified(request),
-            first_seen=known.first_seen if known else time.time(),
-            revisit=known.revisit if known else None,
-            etag=known.etag if known else None,
-            last_modified=known.last_modified if known else None,
-            content_hash=known.content_hash if known else None,
-        )
+        return page_of(request, number, self.collection.run.number, self.spider, known)
 
     def _land(self) -> None:
         """Bring the pages to their end whose requests have left the engine, or queue what they go on with."""
@@ -290,14 +242,3 @@ class Frontier(BaseScheduler):
             if self.collection.is_disk_low and not self._storing.stopped:
                 logger.critical("Less than DISK_RESERVE is free on the disk of %s", self.collection.folder)
                 self._storing.stop("disk-full")
-
-
-def _limits(settings: BaseSettings) -> tuple[int, dict[str, int]]:
-    slots = settings.getdict("DOWNLOAD_SLOTS")
-    return settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"), {
-        host: slot["concurrency"] for host, slot in slots.items() if "concurrency" in slot
-    }
-
-
-def _host_of(request: Request) -> str:
-    return urlsplit(request.url).hostname or ""

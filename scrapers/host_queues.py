@@ -6,6 +6,8 @@ import heapq
 from collections import Counter, deque
 from dataclasses import dataclass, field
 
+from scrapy.settings import BaseSettings
+
 from pipelines.store.ledger import Ledger
 from pipelines.store.tables.page import Page
 
@@ -121,3 +123,11 @@ class HostQueues:
 
     def _size(self) -> int:
         return max(_FEWEST_OF_A_HOST, _MOST_IN_MEMORY // (2 * max(1, len(self._hosts))))
+
+
+def limits(settings: BaseSettings) -> tuple[int, dict[str, int]]:
+    """Return how many requests a host may have at once, and what DOWNLOAD_SLOTS says of particular ones."""
+    slots = settings.getdict("DOWNLOAD_SLOTS")
+    return settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"), {
+        host: slot["concurrency"] for host, slot in slots.items() if "concurrency" in slot
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from pipelines.store.report import Asked
-from pipelines.store.tables.page import Page
+from pipelines.store.tables.page import Page, State
 from pipelines.store.tables.pages import Pages
 
 SCHEMA = """
@@ -34,6 +34,16 @@ class Sources:
         """Return the sources to which a source led when it was read last."""
         where = "id IN (SELECT page FROM leads WHERE source = ?) ORDER BY priority DESC, id"
         return list(self._pages.select(where, source))
+
+    def lead_to(self, page: Page, target: Page) -> bool:
+        """Whether a page redirects to another, by way of pages that are known."""
+        seen = {page.id}
+        while page.state != State.QUEUED and (leads := self.leads(page.id)):
+            page = leads[0]
+            if page.id == target.id or page.id in seen:
+                return page.id == target.id
+            seen.add(page.id)
+        return False
 
     def put_asked(self, run: int, asked: Asked) -> None:
         """Note how a list of articles ended that a run asked for."""
