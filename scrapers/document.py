@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Self, cast
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from weakref import proxy
 
 from scrapers import encoding, structured
@@ -160,6 +160,14 @@ class Document:
         if len(segments(self.title_tag)) > 1:  # a title with a name in it is no name
             names = [name for name in names if fold(name) != fold(self.title_tag)]
         return Publisher(names, self.url)
+
+    @cached_property
+    def rubrics(self) -> set[str]:
+        """The names of the page's rubrics, folded: as it declares them, and the folders of its address."""
+        names = [text for node in self.articles for text in structured.texts(node.get("articleSection"))]
+        names += self.metas.get("article:section", ())
+        names += unquote(urlsplit(self.url).path).strip("/").split("/")[:-1]
+        return {fold(name) for name in names} - {""}
 
     @cached_property
     def layout(self) -> Layout:

@@ -59,6 +59,7 @@ _MEANINGFUL = frozenset(
 )
 _EDGES = " .,;:|/-–—·∙●()（）"
 _LONGEST = 60  # letters of a name
+_LONGEST_UNSPACED = 8  # of one in a script without spaces
 _MOST_WORDS = 6
 _MOST_LETTERS = 2000  # of a printed list
 _MOST_ALONE = 3  # given names that sign one article
@@ -127,7 +128,8 @@ def all_names(text: str) -> bool:
     """Return whether a line holds nothing but full names: `Ana Berg and Jo Li`, no heading and no place."""
     parts = [part.strip() for part in _SPLIT.split(announcements.without(text)) if part.strip()]
     words = {fold(word) for part in parts for word in part.split()}
-    return bool(parts) and words.isdisjoint(_HEADING_WORDS) and all(map(_FULL.match, parts))
+    too_long = any(len(part) > _LONGEST_UNSPACED and _HAS_UNSPACED.search(part) for part in parts)
+    return bool(parts) and not too_long and words.isdisjoint(_HEADING_WORDS) and all(map(_FULL.match, parts))
 
 
 def listed(text: str) -> list[str]:
@@ -201,16 +203,10 @@ def _trim(name: str) -> str:
         words.pop(0)
     while len(words) > 2 and words[-1].casefold().strip(",") in _CREDENTIALS:
         words.pop()
-    while len(words) > 2 and _has_role(words[0]):
-        words.pop(0)
+    while len(words) > 2 and "-" in words[0] and words[0].rpartition("-")[2].casefold() in _ROLES:
+        words.pop(0)  # "Harbour-Reporterin"
     words = _without_role(words)
     return " ".join(_capitalised_run(words)).strip(_EDGES)
-
-
-def _has_role(word: str) -> bool:
-    """Return whether a word with hyphens ends in a role: `Harbour-Reporterin`."""
-    head, _, role = word.rpartition("-")
-    return bool(head) and role.casefold() in _ROLES
 
 
 def _without_role(words: list[str]) -> list[str]:

@@ -8,6 +8,7 @@ from scrapers import announcements, names, structured
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
 from scrapers.lines import Element
+from scrapers.publisher import fold
 
 _METAS = (
     "author", "article:author", "article:author_name", "og:article:author", "og:author", "parsely-author",
@@ -23,7 +24,7 @@ def candidates(document: Document) -> Iterator[Candidate[list[str]]]:
     short: list[Candidate[list[str]]] = []
     declaring = {node.source for node in document.articles}
     for source, printed in signatures(document):
-        people = names.clean(printed, document.publisher)
+        people = [name for name in names.clean(printed, document.publisher) if not _is_rubric(name, document)]
         full = any(map(names.is_full, people))
         given = [name for found in short if found.source in declaring for name in found.value]
         if source.startswith(_PLAIN_LINES) and not _is_signature(printed[0], people if full else [], given):
@@ -33,6 +34,10 @@ def candidates(document: Document) -> Iterator[Candidate[list[str]]]:
         elif people:
             short.append(Candidate(people, source))
     yield from short
+
+
+def _is_rubric(name: str, document: Document) -> bool:
+    return not names.is_full(name) and fold(name) in document.rubrics
 
 
 def _is_signature(line: str, full: list[str], given: list[str]) -> bool:

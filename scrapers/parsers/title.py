@@ -97,7 +97,7 @@ def wordings(document: Document) -> list[Wording]:
 def _gathered(document: Document) -> dict[str, Wording]:
     """Return the wordings by their letters; two that differ in punctuation only are one."""
     found: dict[str, Wording] = {}
-    rubrics = _rubrics(document)
+    rubrics = document.rubrics | _GENRES
     for text, source, sign in _said(document):
         text = " ".join(html.unescape(text).translate(_UNSEEN).split()) if len(text) < _LONGEST else ""
         text = document.publisher.strip(text, rubrics)
@@ -118,14 +118,6 @@ def _is_cut(wording: Wording, others: Iterable[Wording]) -> bool:
     return wording.source.startswith("meta:") and any(
         other.text[end:].lstrip().startswith('"') and other.text.startswith(wording.text) for other in others
     )
-
-
-def _rubrics(document: Document) -> set[str]:
-    """Return what may stand behind a headline, folded: the page's rubrics, the folders of its address, genres."""
-    declared = [text for node in document.articles for text in structured.texts(node.get("articleSection"))]
-    declared += document.metas.get("article:section", ())
-    folders = unquote(urlsplit(document.url).path).strip("/").split("/")[:-1]
-    return {*_GENRES, *map(fold, (*declared, *folders))} - {""}
 
 
 def _said(document: Document) -> Iterator[tuple[str, str, str]]:

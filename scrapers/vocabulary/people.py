@@ -151,7 +151,8 @@ ROLE_ADJECTIVES = """
 """Words before a role that belong to it."""
 
 NOBODY = """
-    no check paid zur artikelübersicht zeige stand datum sendung archiv aus contact date written recent post this that
+    no check paid kontakt contacto contatto
+    zur artikelübersicht zeige stand datum sendung archiv aus contact date written recent post this that
     in themenstarter last link text min mins minutes minute views oct nov more stories latest related collectif people
     artikel xing admin administrator administrateur anonymous anonym anonyme guest gast unknown unbekannt author autor
     auteur user editor redaktion redaction redacción redazione rédaction webmaster root none null undefined n/a na
@@ -185,7 +186,8 @@ ORGANISATION = """
     agenzie news newsroom desk press presse staff team redaktion redaction redacción redaccion redação redazione
     rédaction redactie redaktionen toimitus editorial editors bureau service services media magazine journal
     newspaper zeitung anzeiger times daily tribune gazette radio tv television fernsehen online digital web
-    website blog blogs network group company corp inc inc. ltd ltd. llc gmbh ag e.v. ev s.a. co. association
+    website blog blogs
+    groupe gruppe grupo gruppo network group company corp inc inc. ltd ltd. llc gmbh ag e.v. ev s.a. co. association
     foundation institute institut university universität college school ministry department commission council
     committee government online-redaktion webteam webmaster wire reports report contributors community club
     society center centre office verlag publishing podcast studio partners kommunikation communications
