@@ -15,6 +15,7 @@ from scrapers.vocabulary import dates, markup, people
 _LONGEST = 160
 _JOINTS = " ,;:：|·•–—-"
 _SHORT = 90
+_MOST = 12  # parts between the bars of a line
 _ROLE = 12  # letters of a name with its role behind it, in Korean
 _NEAR = 6  # lines below the headline
 _ITALICS = frozenset("i em cite".split())
@@ -82,7 +83,7 @@ def cells(printed: Sequence[Line]) -> Iterator[str]:
         if len(line.printed) <= 2 * _LONGEST:
             text = line.text
             parts = text.split("|") if text.isascii() else _CELL.split(text)
-            found = [undated(part.strip()) for part in parts if len(part) <= _LONGEST + 40]
+            found = [undated(part.strip()) for part in parts[:_MOST] if len(part) <= _LONGEST + 40]
             yield from (cell for cell in found if 0 < len(cell) <= _LONGEST)
 
 

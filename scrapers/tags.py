@@ -151,14 +151,13 @@ def _is_list(group: list[Element], layout: Layout) -> bool:
     if len(group) > 2 and len({layout.links[link] for link in group}) == 1:
         line = layout.lines[layout.links[group[0]]]
         return line.linked > 2 * (len(line.printed) - line.linked) - 40
-    box = group[0].getparent()
-    while box is not None and group[-1] not in set(box.iterdescendants("a")):
-        box = box.getparent()
+    around = set(group[-1].iterancestors())
+    box = next((box for box in group[0].iterancestors() if box in around), None)
     return box is not None and sum(len(text.strip()) for text in islice(box.itertext(), 120)) <= 2 * said + 40
 
 
 def _closest(link: Element) -> Iterator[Element]:
     """Yield a link and what stands just around and in it."""
     yield from (link, *link[:1])
-    if (parent := link.getparent()) is not None and len(parent) == 1:
+    if (parent := link.getparent()) is not None and link.getprevious() is None and link.getnext() is None:
         yield parent

@@ -120,6 +120,8 @@ HOSTILE = {
     "line breaks": "one two three<br>" * 50_000,
     "classes": "".join(f"<div class='c{number}'>one two</div>" for number in range(30_000)) + STORY,
     "bylines": "<p class=byline>By Ada Thornbury and Bo Low</p>" * 20_000 + STORY,
+    "tags": STORY + "<div class=tags>" * 400 + "<a href=/tag/selm>Selm</a>" * 40_000,
+    "captions": "<div class=caption></div>" * 20_000 + "<img src=/ferry.jpg>" * 60 + STORY,
     "times": "<time datetime=2024-03-02T08:00:00Z>2 March 2024</time>" * 20_000 + STORY,
     "metas": "<meta name=keywords content='ferry, harbour, Selm'>" * 30_000 + STORY,
     "nested data": '<script type="application/ld+json">' + '{"@graph":' * 30_000 + "</script>" + STORY,
