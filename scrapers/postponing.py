@@ -36,7 +36,7 @@ class Postponing:
         """Return a request to be made again after so many seconds, or None if that is too long to wait in place."""
         if self.is_queued:
             due = time.time() + min(seconds, LONGEST)
-            return request.replace(dont_filter=True, meta={**request.meta, DUE: due})
+            return request.replace(meta={**request.meta, DUE: due})
         if seconds > self.longest_in_place:
             return None
         await asyncio.sleep(seconds)
