@@ -57,7 +57,7 @@ class Account:
         self, source: Source, kind: str, status: str, listed: int | None, response: Response | Failure
     ) -> None:
         page = _request_of(response).meta.get(PAGE)
-        if page is None:
+        if page is None or source.older:  # how many older pages a list has is no sign of anything
             return
         if listed == 0 and isinstance(response, Response):
             status = _in_its_place(source, response) or status

@@ -58,14 +58,15 @@ def test_what_the_server_sent_is_accounted_for(server: Server, tmp_path: Path) -
         server.serve(path, page)
     refused = server.serve("/2026/03/04/asked", Reply(CHALLENGE, 202))
     links = [*(server.url + path for path in PAGES), refused]
-    server.serve("/feed", RSS.format("".join(f"<item><link>{link}</link></item>" for link in links)))
+    older = "<link xmlns='http://www.w3.org/2005/Atom' rel='next' href='/feed?page=2'/>"
+    server.serve("/feed", RSS.format(older + "".join(f"<item><link>{link}</link></item>" for link in links)))
     server.serve("/valid", RSS.format(""))
     server.serve("/asked", CHALLENGE)
     server.serve("/page", article("Our feeds have moved"))
     server.serve("/empty", "<html><body><p>Nothing today.</p></body></html>")
     report = crawl(server, tmp_path)
     assert {asked.url.removeprefix(server.url): (asked.status, asked.listed) for asked in report.sources} == {
-        "/feed": ("http-200", 4),
+        "/feed": ("http-200", 5),
         "/asked": ("challenge", 0),
         "/page": ("not-xml", 0),
         "/gone": ("http-404", None),
@@ -75,8 +76,8 @@ def test_what_the_server_sent_is_accounted_for(server: Server, tmp_path: Path) -
     assert report.missed == {"byline": 3}
     assert report.rejected == {"challenge": 1}
     assert (report.coverage["title"], report.coverage["byline"], report.coverage["keywords"]) == (1, 1, 0)
-    assert report.statuses == {"200": 8, "202": 1, "404": 2}  # robots.txt is one of the two
-    assert report.requests == len(server.requests) == 11
+    assert report.statuses == {"200": 8, "202": 1, "404": 3}  # robots.txt and the older page of the feed too
+    assert report.requests == len(server.requests) == 12
     assert report.bytes == sum(len(_body(server, path)) for path in server.requests)
 
 
