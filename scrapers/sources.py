@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import logging
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Any, ClassVar
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
-import feedparser
 import msgspec
 from cssselect import HTMLTranslator
-from lxml import etree, html
+from lxml import etree
 from scrapy.http import Response
 
+from scrapers import feeds
 from scrapers.addresses import day_of, is_web_page
 from scrapers.document import Document
 from scrapers.entry import Entry, day_in
@@ -27,8 +25,6 @@ from scrapers.sitemaps import Row, root_of, rows
 logger = logging.getLogger(__name__)
 
 _ROWS = 50_000  # the limit of the sitemap protocol
-_OLDER = ("next", "prev-archive")  # relations of RFC 5005
-_PAGED = "paged"
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -91,32 +87,13 @@ class Feed(Source, frozen=True):
     max_bytes: ClassVar[int | None] = LARGEST_LIST
 
     def read(self, response: Response) -> Iterator[Entry | Source]:
-        """Yield an entry for each item, and the next page of a paged feed."""
-        feed = feedparser.parse(
-            io.BytesIO(content_of(response)),  # a stream: feedparser opens bytes as the name of a file
-            response_headers={
-                "content-location": response.url,
-                "content-type": (response.headers.get("Content-Type") or b"").decode("latin-1"),
-            },
-            sanitize_html=False,
-            resolve_relative_uris=False,
-        )
-        for item in feed.entries:
-            if url := absolute(response.url, item.get("feedburner_origlink") or item.get("link")):
-                yield _item_entry(item, url, feed)
-        yield from self._older(feed, response.url)
-
-    def _older(self, feed: Any, url: str) -> Iterator[Source]:
-        """Yield the next page of a feed that declares it (RFC 5005), or that WordPress has for every feed."""
-        declared = [link.get("href") for link in feed.feed.get("links", ()) if link.get("rel") in _OLDER]
-        for href in declared[:1]:
-            yield from self.follow(Feed, joined(url, href), older=True)
-        if feed.entries and not declared and "wordpress" in feed.feed.get("generator", "").lower():
-            own = urlsplit(self.url)
-            query = dict(parse_qsl(own.query, keep_blank_values=True))
-            number = query.get(_PAGED, "1")
-            query[_PAGED] = str(int(number) + 1 if number.isdecimal() else 2)
-            yield from self.follow(Feed, own._replace(query=urlencode(query)).geturl(), older=True, guessed=True)
+        """Yield an entry for each item, and the next page of a feed that has pages."""
+        feed = feeds.parse(response)
+        yield from feeds.entries(feed, response.url)
+        if declared := feeds.older(feed, response.url):
+            yield from self.follow(Feed, declared, older=True)
+        else:
+            yield from self.follow(Feed, feeds.older_in_wordpress(feed, self.url), older=True, guessed=True)
 
 
 class Sitemap(Source, frozen=True):
@@ -208,36 +185,6 @@ def _kinds() -> dict[str, type[Source]]:
         kinds |= {kind.__name__: kind for kind in subclasses}
         pending += subclasses
     return kinds
-
-
-def _item_entry(item: Any, url: str, feed: Any) -> Entry:
-    updated = dict.get(item, "updated")  # its own get() falls back to the time of publication
-    dated_once = not item.get("published") and not feed.version.startswith("atom")  # RSS 1.0 has dc:date only
-    return Entry(
-        url=url,
-        source="feed",
-        title=_plain(item.get("title")),
-        description=_plain(item.get("summary")),
-        published=updated if dated_once else item.get("published"),
-        modified=None if dated_once else updated,
-        authors=[name for author in item.get("authors", ()) if (name := _author(author.get("name")))],
-        keywords=[term for tag in item.get("tags", ()) if (term := _plain(tag.get("term")))],
-        language=item.get("language") or feed.feed.get("language"),
-    )
-
-
-def _author(text: str | None) -> str | None:
-    """Return the name in RSS's `desk@example.org (Ada Brook)`, which feedparser cuts in the wrong place."""
-    name = _plain(text)
-    match = re.search(r"\((.+?)\)?$", name or "")
-    return match[1] if match else name
-
-
-def _plain(text: str | None) -> str | None:
-    """Return the text of a feed's value, which may be HTML."""
-    if text and ("<" in text or "&" in text):
-        text = html.fromstring(f"<div>{text}</div>").text_content()
-    return " ".join((text or "").split()) or None
 
 
 def _split(keywords: str | None) -> list[str]:
