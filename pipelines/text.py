@@ -5,12 +5,10 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from itertools import groupby
 
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
-_SPACE = re.compile(r"\s+")
-_LINE_BREAK = re.compile(r"[^\S\n\u2029]*(?:\r\n?|\n|\u2028|\x0b|\x0c)[^\S\n\u2029]*")
-_SPACES_IN_LINE = re.compile(r"[^\S\n\u2029]+")
-_PARAGRAPH_BREAK = re.compile(r"\n{2,}|\u2029")
+_LINE_BREAK = re.compile("[\r\x0b\x0c\u2028]")
 
 # C1 controls are Windows-1252 read as Latin-1 (HTML 13.2.5.5 maps them so); the other controls, and the characters that
 # only steer line breaking or hide text, print nothing; embeddings and overrides of direction let a title lie about what
@@ -76,13 +74,14 @@ def composed(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return text with each run of white space as one space, and none at its ends."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def paragraphs(text: str) -> str:
     """Return text with paragraphs separated by one blank line, and white space in each line as `one_line` has it."""
-    lines = _SPACES_IN_LINE.sub(" ", _LINE_BREAK.sub("\n", text))
-    return "\n\n".join(part for part in (each.strip() for each in _PARAGRAPH_BREAK.split(lines)) if part)
+    text = _LINE_BREAK.sub("\n", text.replace("\r\n", "\n").replace("\u2029", "\n\n"))
+    lines = map(one_line, text.split("\n"))
+    return "\n\n".join("\n".join(part) for is_text, part in groupby(lines, bool) if is_text)
 
 
 def plain_typography(text: str) -> str:

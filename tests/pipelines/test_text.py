@@ -77,6 +77,7 @@ def test_one_line(given: str, expected: str) -> None:
         ("One.\r\n\r\n\r\nTwo.", "One.\n\nTwo."),
         (" One \u00a0 line \n of two.\n \nNext. ", "One line\nof two.\n\nNext."),
         ("One.\u2029Two.", "One.\n\nTwo."),
+        ("One.\r\rTwo\u2028lines.\x0b\x0cThree.", "One.\n\nTwo\nlines.\n\nThree."),
         ("\n\n", ""),
     ],
 )
