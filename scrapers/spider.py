@@ -24,9 +24,9 @@ source_ended = object()
 """Signal: a spider has read a source or missed it. With it go `source`, its `kind`, the `status`, how many it `listed`
 (None where it was missed) and the `response`, or the failure."""
 
-_SOURCE, _SECTION = 1_000_000, -1
-"""Priorities. What lists articles comes first; articles and dated sitemaps by their day, newest first; sections last:
-they say least, so an article is known by what its feed or news sitemap says of it."""
+_SOURCE, _OLDER, _SECTION = 1_000_000, 0, -1
+"""Priorities. What lists articles comes first; articles and dated sitemaps by their day, newest first; then the older
+pages of feeds; sections last: they say least, so an article is known by what its feed or news sitemap says of it."""
 
 
 class NewsSpider(ArticleSpider):
@@ -164,6 +164,8 @@ class NewsSpider(ArticleSpider):
 def _priority_of(source: Source) -> int:
     if isinstance(source, Section):
         return _SECTION
+    if source.older:
+        return _OLDER
     day = day_in(source.modified) if isinstance(source, Sitemap) else None
     return recency(day) if day else _SOURCE
 

@@ -215,6 +215,8 @@ def test_how_far_a_list_is_gone_on_with(
     outcome = crawl("news", site=server.url, **options)
     pages = [path for path in server.requests if path.startswith("/feed/")]
     assert pages[:asked] == ["/feed/", "/feed/?paged=2", "/feed/?paged=3", "/feed/?paged=4"][:asked]
+    newest = f"/2025/{days[0]}/a-story-of-the-harbour"
+    assert server.requests.index("/feed/") < server.requests.index(newest) < server.requests.index("/feed/?paged=2")
     assert pages[asked:] == ([] if skipped else ["/feed/?paged=5"])  # which does not exist
     assert not skipped or outcome.stats[skipped] >= 1
     assert not [url for url in outcome.reasons if "/feed/" in url]
