@@ -99,21 +99,22 @@ class Layout:
         boxes.append(box)
         parts: list[str] = []
         links = linked = 0
+        top = root
         broken = False
         walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         next(walker)
         text = root.text
         for event, element in walker:
-            if text:
+            if text and (parts or not text.isspace()):
                 parts.append(text)
                 if links:
                     linked += len(text)
-            tag: Any = element.tag
-            kind = kinds.get(tag)
             if event == "start":
+                tag: Any = element.tag
+                kind = kinds.get(tag)
                 classes = element.get("class") or ""
-                if classes:
-                    for name in kinds_of(classes):
+                if classes and (names := kinds_of(classes)):
+                    for name in names:
                         self.named[name][element] = len(lines)
                 if kind is None:
                     if parts:
@@ -122,6 +123,7 @@ class Layout:
                     linked, broken = 0, False
                     box = Box(element, tag, classes, box, len(boxes), len(lines))
                     boxes.append(box)
+                    top = element
                 elif kind is _LINK:
                     links += 1
                     self.links[element] = len(lines)
@@ -140,10 +142,11 @@ class Layout:
                     else:  # a menu that was left open by mistake and holds the page
                         box = Box(element, tag, classes, box, len(boxes), len(lines))
                         boxes.append(box)
+                        top = element
                     continue
                 text = element.text
                 continue
-            if box.element is element:
+            if element is top:
                 if parts:
                     self._add_line(parts, box, linked, broken)
                     parts = []
@@ -154,7 +157,8 @@ class Layout:
                 if box.first == box.last:
                     boxes.pop()
                 box = box.parent
-            elif kind is _LINK:
+                top = box.element
+            elif links and element.tag == "a":
                 links -= 1
             elif event == "comment" and _MARK in (element.text or ""):
                 if parts:
