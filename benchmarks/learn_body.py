@@ -31,7 +31,7 @@ from rapidfuzz.distance import LCSseq
 
 from benchmarks import labelled
 from scrapers import content
-from scrapers.blocks import Block, blocks, without_menus
+from scrapers.blocks import Block, blocks, outside_menus
 from scrapers.document import Document
 from scrapers.features import NAMES, Array, features
 from scrapers.forest import Forest
@@ -43,10 +43,11 @@ CORPORA = ("fundus", "aeb", "wcxb", "readability", "newspaper4k", "trafilatura")
 WORD = re.compile(r"\w+")
 BASE_BOX, BASE_LINE = 0.3, 0.35  # shares of good text among boxes and short lines
 SITES_BOX, SITES_LINE = 4, 6  # a word is learned from so many sites at least
+LEAST_ODDS = 0.3  # a word that tells less is not kept: the fewer, the better they fit the processor's cache
 FOREST = {
-    "iterations": 240,
+    "iterations": 200,
     "depth": 6,
-    "learning_rate": 0.12,
+    "learning_rate": 0.15,
     "l2_leaf_reg": 5,
     "border_count": 64,
     "rsm": 0.5,
@@ -80,7 +81,7 @@ def samples() -> list[Sample]:
         if not page.gold["body"] and "with" not in page.extra:
             continue
         document = Document(page.html, page.url or "", charset=page.charset)
-        printed = without_menus(blocks(document.layout.lines))
+        printed = blocks(document.layout.lines, outside_menus(document.layout.lines))
         if printed:
             good = _aligned(printed, page.gold["body"]) if page.gold["body"] else _snippets(printed, page.extra)
             found.append(_sample(page, document, document.layout, printed, good))
@@ -110,7 +111,7 @@ def small(sample: Sample, chance: random.Random) -> Sample | None:
         if parent is not None and element is not root and chance.random() > kept:
             parent.remove(element)
     layout = Layout(root)
-    printed = without_menus(blocks(layout.lines))
+    printed = blocks(layout.lines, outside_menus(layout.lines))
     if len(printed) < 2:
         return None
     known = np.array([shares.get(block.text, math.nan) for block in printed])
@@ -202,11 +203,14 @@ def log_odds(table: Table, base: float, least: int) -> tuple[dict[str, float], d
     everywhere: dict[str, float] = {}
     elsewhere: dict[str, dict[str, float]] = defaultdict(dict)
     for word, entries in table.items():
-        if len(entries) < least:
+        if len(entries) < least or (word[0] != "<" and any(map(str.isdigit, word))):  # years tell of their day
             continue
         shares = {site: share / count for site, (share, count) in entries.items()}
         good = sum(shares.values())
-        everywhere[word] = odds(good, len(shares))
+        known = odds(good, len(shares))
+        if abs(known) < LEAST_ODDS:
+            continue
+        everywhere[word] = known
         for site, share in shares.items():
             elsewhere[site][word] = odds(good - share, len(shares) - 1)
     return everywhere, elsewhere

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scrapers.layout import Box, Line
@@ -49,11 +49,21 @@ class Block:
         )
 
 
-def blocks(lines: Sequence[Line]) -> list[Block]:
-    """Return lines as blocks: each its own, but the short cells of a row together."""
+def outside_menus(lines: Sequence[Line]) -> list[int]:
+    """Return the numbers of lines without those inside of menus: each that is a link between two that are links."""
+    linked = [10 * line.linked >= 9 * len(line.printed) for line in lines]
+    linked.append(False)  # stands after the last line, and at -1 before the first
+    return [
+        number for number in range(len(lines)) if not (linked[number] and linked[number - 1] and linked[number + 1])
+    ]
+
+
+def blocks(lines: Sequence[Line], numbers: Iterable[int] | None = None) -> list[Block]:
+    """Return lines, or those of these numbers, as blocks: each its own, but the short cells of a row together."""
     found: list[Block] = []
     row: Box | None = None
-    for number, line in enumerate(lines):
+    for number in range(len(lines)) if numbers is None else numbers:
+        line = lines[number]
         box, text = line.box, line.printed
         if len(text) < _LONGEST_RULE and not any(map(str.isalnum, text)):
             continue
@@ -77,10 +87,3 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
 def _is_cell(box: Box, text: str) -> bool:
     """Return whether a cell is one of data; those of a layout hold paragraphs."""
     return box.last - box.first == 1 and len(text) < _LONGEST_CELL
-
-
-def without_menus(page: Sequence[Block]) -> list[Block]:
-    """Return blocks without the insides of menus: each that is a link between two that are links."""
-    linked = [0.9 * block.size <= block.linked for block in page]
-    inside = map(all, zip(linked, [False, *linked], [*linked[1:], False], strict=False))
-    return [block for block, is_inside in zip(page, inside, strict=True) if not is_inside]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import compress
 from operator import itemgetter
 
-from scrapers.blocks import Block, blocks, without_menus
+from scrapers.blocks import Block, blocks, outside_menus
 from scrapers.edges import trimmed
 from scrapers.features import Array, features
 from scrapers.forest import Forest
@@ -33,7 +33,7 @@ class Content:
     """
 
     def __init__(self, layout: Layout, summary: str, titles: Sequence[str], url: str) -> None:
-        page = without_menus(blocks(layout.lines))
+        page = blocks(layout.lines, outside_menus(layout.lines))
         self.blocks: list[Block] = []
         if page:
             likely = Forest.learned().probabilities(features(page, summary, Odds.learned()))

@@ -18,6 +18,7 @@ _LONG = 200
 _BARE = frozenset("body center div section td article header main h1".split())
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 _FOLDED = re.compile(r"\W+")
+_LETTER = re.compile(r"\w")
 _DATED = re.compile(  # years of the Buddhist calendar, that Thai pages print, begin with 25
     r"(?<!\d)(?:19|20|25)\d\d(?!\d)|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{4}年|(?<!\d)\d{1,2}[:h]\d\d(?!\d)"
 )
@@ -25,8 +26,18 @@ _BARRED = re.compile(r"\s[|｜]\s.*\s[|｜]\s")
 _SIGNATURE = re.compile(r"[\w.+-]+@[\w-]+\.\w+|^[(（\[［【][^()（）]*[)）\]］】]$|^[—–-]+\s*[^\W\d_][^.!?。]*$")
 
 
-def _openings(lines: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{'|'.join(map(_opening, lines))})", re.IGNORECASE)
+class _Openings:
+    """How lines begin; most lines are told by their first letters, for trying all openings takes time."""
+
+    def __init__(self, openings: Sequence[str]) -> None:
+        self._pattern = re.compile(rf"\W*(?:{'|'.join(map(_opening, openings))})", re.IGNORECASE)
+        self._heads = {_head(opening) for opening in openings}
+        self._signs = tuple(opening for opening in openings if not _head(opening))
+
+    def begin(self, text: str) -> bool:
+        """Return whether a line begins like this."""
+        is_likely = _head(text) in self._heads or text.startswith(self._signs)
+        return is_likely and self._pattern.match(text) is not None
 
 
 def _opening(line: str) -> str:
@@ -36,8 +47,13 @@ def _opening(line: str) -> str:
     return re.escape(line) + (r"(?!\w)" if is_spaced else "")
 
 
-_REFERENCE = _openings(REFERENCES)
-_CLOSING = _openings(CLOSINGS)
+def _head(text: str) -> str:
+    first = _LETTER.search(text)
+    return text[first.start() : first.start() + 2].lower() if first else ""
+
+
+_REFERENCE = _Openings(REFERENCES)
+_CLOSING = _Openings(CLOSINGS)
 
 
 def trimmed(article: Sequence[Block], titles: Iterable[str], url: str) -> list[Block]:
@@ -65,7 +81,7 @@ def _is_reference(block: Block, url: str) -> bool:
     """Return whether a block leads to another article: a heading that is a link, or a line that says so."""
     if block.box.tag in _HEADINGS and block.linked > 0.8 * block.size:
         return any(_is_article(urljoin(url, link.get("href") or ""), url) for link in block.box.element.iter("a"))
-    return block.is_short and _REFERENCE.match(block.text) is not None
+    return block.is_short and _REFERENCE.begin(block.text)
 
 
 def _is_article(address: str, url: str) -> bool:
@@ -103,6 +119,4 @@ def _is_headline(text: str, titles: Sequence[str]) -> bool:
 def _is_closing(block: Block) -> bool:
     if not block.is_short:
         return False
-    return _CLOSING.match(block.text) is not None or (
-        block.size <= _SHORT_LINE and _SIGNATURE.search(block.text) is not None
-    )
+    return _CLOSING.begin(block.text) or (block.size <= _SHORT_LINE and _SIGNATURE.search(block.text) is not None)

@@ -25,7 +25,7 @@ _REACH = 3
 _ANCESTORS = 5
 
 _OWN = ("size", "linked", "ends", "words", "worst_word", "repeated", "summary")
-_INHERITED = ("tag", "depth", "odds_sum", "odds_low", "odds_near", "caption")
+_INHERITED = ("tag", "depth", "odds_sum", "odds_low", "odds_near")
 _TAG, _DEPTH, _SUM = range(3)
 _NOTHING = (0.0,) * len(_INHERITED)
 _HELD = ("mass", "count", "links", "density", "odds")
@@ -115,7 +115,7 @@ class _Boxes:
                 own = odds.of_box(tag, classes, inner.element.get("id") or "")
                 parent = numbers[inner.parent] if inner.parent else 0
                 kind = kinds[parent] if parents else -1
-                _, depth, total, low, near, caption = states[parent] if parents else _NOTHING
+                _, depth, total, low, near = states[parent] if parents else _NOTHING
                 numbers[inner] = len(parents)
                 parents.append(parent)
                 kinds.append(paths.setdefault((kind, tag, classes), len(paths)))
@@ -127,7 +127,6 @@ class _Boxes:
                         total + own,
                         own if own < low else low,
                         near * 0.6 + own,
-                        caption or tag == "figcaption" or tag == "caption",
                     )
                 )
                 first.append(number)

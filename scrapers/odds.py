@@ -59,10 +59,8 @@ def name_words(names: str) -> list[str]:
 def line_words(text: str) -> list[str]:
     """Return the words of a line, and how it begins: `^read`, `^read more`."""
     words = _words(text[:_TELLING])
-    if len(words) > 1:
-        words.append(f"^{words[0]} {words[1]}")
     if words:
-        words.append(f"^{words[0]}")
+        words += (f"^{words[0]}", f"^{' '.join(words[:2])}")
     return words
 
 

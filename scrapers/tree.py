@@ -18,7 +18,7 @@ _ENDLESS_TAG = re.compile(
 def parse(body: bytes) -> Element:
     """Return the root element of a page in UTF-8; an empty page has one too."""
     body = _without_endless_tags(body)
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False)
     root = etree.fromstring(body or b"<html/>", parser)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         root = etree.fromstring(_flatten(body), parser)
