@@ -29,9 +29,10 @@ def block(layout: Layout, above: range, below: int) -> list[Element]:
     `above` are the numbers of the lines before the headline, `below` is that of the first one after it.
     """
     boxes = _Boxes(layout)
-    following = [link for link, line in layout.links.items() if line >= below]
-    before = [link for link, line in layout.links.items() if line in above]
-    return _first(following, boxes, layout) or _first(before, boxes, layout)
+    if found := _first([link for link, line in layout.links.items() if line >= below], boxes, layout):
+        return found
+    found = _first([link for link, line in layout.links.items() if line in above], boxes, layout)
+    return found if len(found) > 1 or any(map(_is_declared, found)) else []  # one alone is the rubric
 
 
 def _first(links: list[Element], boxes: _Boxes, layout: Layout) -> list[Element]:
