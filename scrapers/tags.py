@@ -16,6 +16,7 @@ _WHOLE = frozenset("body main article".split())
 _NO_ADDRESSES = frozenset("category author mailto: javascript:".split())
 _PLAIN = frozenset("a li p h1 h2 h3".split())  # so many that only their class is asked
 _NAMING = frozenset("id data-testid data-test data-qa".split())
+_AROUND = ("li", "span")
 _MOST = 25  # more are a menu
 _MOST_DECLARED = 40  # more are a cloud
 _LONGEST = 60
@@ -158,7 +159,8 @@ def _is_list(group: list[Element], layout: Layout) -> bool:
 
 
 def _closest(link: Element) -> Iterator[Element]:
-    """Yield a link and what stands just around and in it."""
+    """Yield a link, what stands just in it and just around it; a paragraph around it may be the kicker."""
     yield from (link, *link[:1])
-    if (parent := link.getparent()) is not None and link.getprevious() is None and link.getnext() is None:
+    parent = link.getparent()
+    if parent is not None and parent.tag in _AROUND and link.getprevious() is None and link.getnext() is None:
         yield parent
