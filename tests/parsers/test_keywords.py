@@ -58,6 +58,7 @@ MENU = "<nav>" + "".join(f"<a href='/tag/{n}'>Topic {n}</a>" for n in range(9)) 
         ("<meta name=keywords content='politics, sport, weather'>" + SITE, None, None),
         ("<h1>Lamp</h1>" + TEXT + "".join(f"<a class=tag href='/tag/{n}'>Topic {n}</a>" for n in range(30)),
          None, None),
+        ("<p class=section-label><a href='/news/'>News</a></p><h1>Lamp</h1>" + TEXT, None, None),
         ("<h1>Lamp</h1>" + TEXT + "".join(f"<a rel=tag href='/tag/{n}'>Topic {n}</a>" for n in range(50)), None, None),
         ("<p class=section-label><a href='/city/'>City</a></p><h1>Lamp</h1>" + TEXT, None, None),
         ("<h1>Lamp</h1><p>The <a href='/tag/lamp'>lamp</a> of the <a href='/tag/pier'>pier</a> shines again after "
