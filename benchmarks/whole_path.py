@@ -66,6 +66,8 @@ class Bare(scrapy.Spider):
 
 
 class _Recorded(LinkedPages):
+    """Serves pages compressed, as most servers do."""
+
     def __init__(self, pages: Sequence[Any]) -> None:
         super().__init__(len(pages))
         self._answers = [
@@ -83,7 +85,8 @@ class _Recorded(LinkedPages):
 
 
 def _header(charset: str | None) -> bytes:
-    return f"Content-Type: text/html{f'; charset={charset}' if charset else ''}\r\n".encode()
+    kind = f"text/html; charset={charset}" if charset else "text/html"
+    return f"Content-Type: {kind}\r\nContent-Encoding: gzip\r\n".encode()
 
 
 @contextmanager
