@@ -37,7 +37,7 @@ class Article:
     """Host of the site without `www.`, such as `french.china.org.cn`."""
 
     title: str | None = None
-    """Headline as printed, without the name of the site or section."""
+    """Headline as printed, without the name of the site or section; cut where it is longer than 1,000 characters."""
 
     subtitle: str | None = None
     """Deck: the line printed below the headline."""
