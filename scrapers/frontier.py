@@ -174,7 +174,7 @@ class Frontier(BaseScheduler):
         key = self._key_of(request)
         known = self.ledger.pages.at(key)
         if known is not None and known.id != flight.page.id and not request.dont_filter:
-            if self.ledger.sources.lead_to(known, flight.page):
+            if self.ledger.sources.lead_to(known, flight.page, self.collection.crawl_began):
                 flight.failure = Refused("redirects", f"{request.url} leads back to {flight.page.url}")
             else:
                 flight.is_known_elsewhere = True

@@ -35,10 +35,10 @@ class Sources:
         where = "id IN (SELECT page FROM leads WHERE source = ?) ORDER BY priority DESC, id"
         return list(self._pages.select(where, source))
 
-    def lead_to(self, page: Page, target: Page) -> bool:
-        """Whether a page redirects to another, by way of pages that are known."""
+    def lead_to(self, page: Page, target: Page, since: int) -> bool:
+        """Whether a page redirects to another, by way of pages that were asked for since a run of this number."""
         seen = {page.id}
-        while page.state != State.QUEUED and (leads := self.leads(page.id)):
+        while page.state != State.QUEUED and page.run >= since and (leads := self.leads(page.id)):
             page = leads[0]
             if page.id == target.id or page.id in seen:
                 return page.id == target.id
