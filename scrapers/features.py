@@ -27,7 +27,6 @@ _ANCESTORS = 5
 _OWN = ("size", "linked", "ends", "words", "worst_word", "repeated", "summary")
 _INHERITED = ("tag", "depth", "odds_sum", "odds_low", "odds_near")
 _TAG, _DEPTH, _SUM = range(3)
-_NOTHING = (0.0,) * len(_INHERITED)
 _HELD = ("mass", "count", "links", "density", "odds")
 _PLACE = ("best_mass", "in_best", "prose_before", "prose_after", "prose", "blocks", "after_h1")
 _LIKES = ("like_count", "like_mass", "like_size", "like_links", "like_ends")
@@ -95,56 +94,34 @@ class _Boxes:
     """
 
     def __init__(self, page: Sequence[Block], odds: Odds) -> None:
-        numbers: dict[Box, int] = {}
-        paths: dict[tuple[int, str, str], int] = {}
-        parents: list[int] = []
+        boxes = _around(page)
+        places = {box.number: place for place, box in enumerate(boxes)}
+        lines = np.array([block.line for block in page])
+        self._parents = [places[box.parent.number] if box.parent else 0 for box in boxes]
+        self.parent: Index = np.array(self._parents)
+        self.of_block: Index = np.array([places[block.box.number] for block in page])
+        self.first: Index = lines.searchsorted([box.first for box in boxes])
+        self.last: Index = lines.searchsorted([box.last for box in boxes])
+        self._inherit(boxes, odds)
+
+    def _inherit(self, boxes: Sequence[Box], odds: Odds) -> None:
         kinds: list[int] = []
+        paths: dict[tuple[int, str, str], int] = {}
         own_odds: list[float] = []
         states: list[tuple[float, ...]] = []
-        first: list[int] = []
-        last: list[int] = []
-        of_block: list[int] = []
-        for number, block in enumerate(page):
-            chain = []
-            box: Box | None = block.box
-            while box and box not in numbers:
-                chain.append(box)
-                box = box.parent
-            for inner in reversed(chain):
-                tag, classes = inner.tag, inner.classes
-                own = odds.of_box(tag, classes, inner.element.get("id") or "")
-                parent = numbers[inner.parent] if inner.parent else 0
-                kind = kinds[parent] if parents else -1
-                _, depth, total, low, near = states[parent] if parents else _NOTHING
-                numbers[inner] = len(parents)
-                parents.append(parent)
-                kinds.append(paths.setdefault((kind, tag, classes), len(paths)))
-                own_odds.append(own)
-                states.append(
-                    (
-                        _TAGS.get(tag, _DIV),
-                        depth + 1,
-                        total + own,
-                        own if own < low else low,
-                        near * 0.6 + own,
-                    )
-                )
-                first.append(number)
-                last.append(number)
-            at = numbers[block.box]
-            of_block.append(at)
-            last[at] = number + 1
-        for at in range(len(last) - 1, 0, -1):
-            parent = parents[at]
-            if last[at] > last[parent]:
-                last[parent] = last[at]
-        self._parents = parents
+        kind, state = -1, (0.0,) * len(_INHERITED)  # around the outermost box
+        for box, parent in zip(boxes, self._parents, strict=True):
+            tag, classes = box.tag, box.classes
+            own = odds.of_box(tag, classes, box.element.get("id") or "")
+            if kinds:
+                kind, state = kinds[parent], states[parent]
+            _, depth, total, low, near = state
+            low = own if own < low else low
+            states.append((_TAGS.get(tag, _DIV), depth + 1, total + own, low, near * 0.6 + own))
+            own_odds.append(own)
+            kinds.append(paths.setdefault((kind, tag, classes), len(paths)))
         self._kinds: Index = np.array(kinds)
         self._own_odds = own_odds
-        self.of_block: Index = np.array(of_block)
-        self.parent: Index = np.array(parents)
-        self.first: Index = np.array(first)
-        self.last: Index = np.array(last)
         self.inherited: Array = np.array(states, float).T
 
     def best(self, prose: Array) -> int:
@@ -195,6 +172,17 @@ class _Boxes:
         for row, value in enumerate(values, 2):
             found[row] = np.bincount(kind, value) / count
         return found.take(kind, axis=1)
+
+
+def _around(page: Sequence[Block]) -> list[Box]:
+    """Return the boxes that hold blocks, each after the one around it."""
+    found: dict[int, Box] = {}
+    for block in page:
+        box: Box | None = block.box
+        while box and box.number not in found:
+            found[box.number] = box
+            box = box.parent
+    return [found[number] for number in sorted(found)]
 
 
 def _place(running: Array, total: float, first: int, last: int, tag: Array) -> Array:
