@@ -168,9 +168,7 @@ class Layout:
             text = element.tail
 
     def _add_line(self, parts: list[str], box: Box, linked: int, broken: bool) -> None:
-        printed = " ".join("".join(parts).split())
-        if printed:
-            self.lines.append(Line(printed, parts, box, linked, broken))
+        self.lines.append(Line(" ".join("".join(parts).split()), parts, box, linked, broken))
 
     def _mark(self, comment: str) -> None:
         here = len(self.lines)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import time
+import weakref
+from datetime import date
 
 import pytest
 
@@ -92,3 +95,15 @@ def test_a_tag_of_endless_attributes_ends_nothing() -> None:
 def test_a_long_attribute_is_kept() -> None:
     tree = Document("<div class='story' data-state='" + "a = b " * 5_000 + "'><p>text").tree
     assert [element.get("class") for element in tree.iter("div")] == ["story"]
+
+
+def test_a_page_is_freed_when_its_last_reader_lets_go() -> None:
+    document = Document(HEAD, "https://example.org/storm")
+    assert (document.printed.headline, document.dates.day) == (None, date(2024, 3, 5))
+    page = weakref.ref(document)
+    gc.disable()
+    try:
+        del document
+        assert page() is None
+    finally:
+        gc.enable()

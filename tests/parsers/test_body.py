@@ -69,6 +69,12 @@ CASES = {
         f"<p>{BRIDGE}</p><div class=caption>The bridge, seen from the north.</div><p>{FARMERS}</p>",
         TEXT[:3],
     ),
+    "hidden paragraphs": (
+        f"<p>{RIVER}</p><p style='color: red; display: none'>{SCHOOL}</p><p hidden>{SCHOOL}</p><p>{BRIDGE}</p>"
+        f"<p>{FARMERS}</p>",
+        TEXT[:3],
+    ),
+    "article hidden until a script shows it": (f"<main style='visibility:hidden'>{STORY}</main>", TEXT),
     "navigation": (f"<nav><p>{SCHOOL}</p></nav><div>{STORY}</div>", TEXT),
     "byline and date": (
         f"<h1>Flood in the valley</h1><p>By Ana Berg</p><p>3 May 2024, 10:15</p>{STORY}",
@@ -88,6 +94,7 @@ CASES = {
         [*TEXT, f"{BRIDGE} Bis."],
     ),
     "closing lines": (f"{STORY}<p>Source: Valley Press Agency</p><p>Follow us on every network</p><p>(vpa)</p>", TEXT),
+    "imprint": (f"{STORY}<div>© The Mill Post</div>", TEXT),
     "newsletter": (
         f"<div class=story><p>{RIVER}</p><div class=newsletter-box><h3>Our newsletter</h3><p>Sign up and read the news"
         f" of the valley every morning at six.</p></div><p>{BRIDGE}</p><p>{FARMERS}</p></div>",
