@@ -78,7 +78,9 @@ def _end(article: Sequence[Block]) -> int:
 
 
 def _is_reference(block: Block, url: str) -> bool:
-    """Return whether a block leads to another article: a heading that is a link, or a line that says so."""
+    """Return whether a block leads elsewhere: numbers of pages, a heading that is a link, or a line that says so."""
+    if 2 * block.linked > block.size and not any(map(str.isalpha, block.text)):
+        return True
     if block.box.tag in _HEADINGS and block.linked > 0.8 * block.size:
         return any(_is_article(urljoin(url, link.get("href") or ""), url) for link in block.box.element.iter("a"))
     return block.is_short and _REFERENCE.begin(block.text)

@@ -95,6 +95,7 @@ CASES = {
     ),
     "closing lines": (f"{STORY}<p>Source: Valley Press Agency</p><p>Follow us on every network</p><p>(vpa)</p>", TEXT),
     "imprint": (f"{STORY}<div>© The Mill Post</div>", TEXT),
+    "numbers of its pages": (f"{STORY}<a href=/flood>1</a> <a href=/flood_3>3</a>", TEXT),
     "newsletter": (
         f"<div class=story><p>{RIVER}</p><div class=newsletter-box><h3>Our newsletter</h3><p>Sign up and read the news"
         f" of the valley every morning at six.</p></div><p>{BRIDGE}</p><p>{FARMERS}</p></div>",
