@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import base64
+import gzip
 import json
 import multiprocessing
 import os
@@ -70,14 +71,7 @@ class _Recorded(LinkedPages):
 
     def __init__(self, pages: Sequence[Any]) -> None:
         super().__init__(len(pages))
-        self._answers = [
-            (
-                200,
-                f"Content-Type: text/html{f'; charset={page.charset}' if page.charset else ''}\r\n".encode(),
-                page.html,
-            )
-            for page in pages
-        ]
+        self._answers = [(200, _header(page.charset), gzip.compress(page.html)) for page in pages]
 
     def answer(self, path: str) -> tuple[int, bytes, bytes]:
         number = path.removeprefix("/p/")
