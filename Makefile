@@ -22,7 +22,7 @@ crawl: setup  ## crawl the built-in newsroom, or a live site: make crawl SITE=ht
 	$(BIN)/scrapy $(if $(SITE),crawl news -a 'site=$(SITE)',demo)
 
 test: setup  ## run the whole suite, or a part of it: make test TESTS=tests/parsers
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadscope --no-loadscope-reorder $(TESTS)
+	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadscope --no-loadscope-reorder $(TESTS)
 
 check: setup  ## check style and types
 	$(BIN)/ruff check .

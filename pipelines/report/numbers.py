@@ -22,6 +22,7 @@ _TOP = 20
 _EXAMPLES = 3
 _NEWEST = 25
 _CREDIBLE = "date BETWEEN DATE '1990-01-01' AND fetched_at::DATE + 1"  # as when a page is read
+_HOURS = "(epoch(fetched_at - published_at) / 3600)"  # from publication to fetch
 _KEPT = "id url title site language date published_at fetched_at authors keywords revision".split()
 
 
@@ -107,46 +108,49 @@ def gather(
     kept = database.query(f"{', '.join(_KEPT)}, coalesce(length(body), 0) AS characters, {has}")
     database.run(f"CREATE TABLE seen AS {kept}", "Reading articles")
     facts = count(database, "seen", covered=_has, characters="characters")
-    shown = [site for site, _ in facts.by("site").most_common(_SITES_IN_PLOTS)]
-    site = f"CASE WHEN site IN ({', '.join(map(literal, shown)) or 'NULL'}) THEN site ELSE '{OTHERS}' END"
-    hours = "epoch(fetched_at - published_at) / 3600"
     return Numbers(
         facts=facts,
-        by_day=_rows(database, f"SELECT {site}, date, count(*) FROM seen WHERE {_CREDIBLE} GROUP BY ALL ORDER BY ALL"),
+        by_day=_by_day(database, [site for site, _ in facts.by("site").most_common(_SITES_IN_PLOTS)]),
         authors=_top(database, "authors"),
         keywords=_top(database, "keywords"),
-        delays=[
-            Delay(*row)
-            for row in _rows(
-                database,
-                f"SELECT coalesce(site, 'unknown'), count(*), median(h), quantile_cont(h, 0.9)"
-                f" FROM (SELECT site, {hours} AS h FROM seen) WHERE h >= 0 GROUP BY ALL ORDER BY 3, 1",
-            )
-        ],
-        delay_hours=_rows(
-            database,
-            "SELECT greatest(ceil(log2(greatest(h, 0.01))), -2)::INTEGER, count(*)"
-            f" FROM (SELECT {hours} AS h FROM seen) WHERE h >= 0 GROUP BY ALL ORDER BY ALL",
-        ),
-        sizes=_rows(
-            database,
-            "SELECT floor(2 * log10(characters))::INTEGER, count(*) FROM seen WHERE characters > 0"
-            " GROUP BY ALL ORDER BY ALL",
-        ),
-        revisions=_rows(database, "SELECT revision, count(*) FROM seen GROUP BY ALL ORDER BY ALL"),
-        newest=[
-            Newest(*row)
-            for row in _rows(
-                database,
-                "SELECT id, url, title, site, date, fetched_at FROM seen"
-                f" ORDER BY coalesce({_CREDIBLE}, false) DESC, coalesce(published_at, date) DESC NULLS LAST, id"
-                f" LIMIT {_NEWEST}",
-            )
-        ],
+        delays=_delays(database),
+        delay_hours=_distribution(database, f"greatest(ceil(log2(greatest({_HOURS}, 0.01))), -2)", f"{_HOURS} >= 0"),
+        sizes=_distribution(database, "floor(2 * log10(characters))", "characters > 0"),
+        revisions=_distribution(database, "revision"),
+        newest=_newest(database),
         reasons=_reasons(collections, damaged, skip_damaged=skip_damaged),
         health=health,
         damaged=damaged,
     )
+
+
+def _by_day(database: Database, shown: Sequence[str]) -> list[tuple[str, date, int]]:
+    site = f"CASE WHEN site IN ({', '.join(map(literal, shown)) or 'NULL'}) THEN site ELSE '{OTHERS}' END"
+    return _rows(database, f"SELECT {site}, date, count(*) FROM seen WHERE {_CREDIBLE} GROUP BY ALL ORDER BY ALL")
+
+
+def _delays(database: Database) -> list[Delay]:
+    rows = _rows(
+        database,
+        f"SELECT coalesce(site, 'unknown'), count(*), median({_HOURS}), quantile_cont({_HOURS}, 0.9)"
+        f" FROM seen WHERE {_HOURS} >= 0 GROUP BY ALL ORDER BY 3, 1",
+    )
+    return [Delay(*row) for row in rows]
+
+
+def _distribution(database: Database, step: str, condition: str = "true") -> list[tuple[int, int]]:
+    """Return how many articles that meet a condition stand at each step, in order."""
+    return _rows(database, f"SELECT ({step})::INTEGER, count(*) FROM seen WHERE {condition} GROUP BY ALL ORDER BY ALL")
+
+
+def _newest(database: Database) -> list[Newest]:
+    rows = _rows(
+        database,
+        f"SELECT {', '.join(Newest._fields)} FROM seen"
+        f" ORDER BY coalesce({_CREDIBLE}, false) DESC, coalesce(published_at, date) DESC NULLS LAST, id"
+        f" LIMIT {_NEWEST}",
+    )
+    return [Newest(*row) for row in rows]
 
 
 def _has(column: Column) -> str:
