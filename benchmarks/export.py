@@ -1,11 +1,11 @@
 """Exports of many invented records beside a plain DuckDB script and pandas: records a second and peak memory.
 
-`python -m benchmarks.export [RECORDS] [FOLDER]` keeps the records in FOLDER, where a second run finds them. Each
-figure is that of a process of its own; all read the same closed segments.
+Each figure is that of a process of its own; all read the same closed segments.
 """
 
 from __future__ import annotations
 
+import argparse
 import resource
 import subprocess
 import sys
@@ -47,6 +47,17 @@ def export(folder: Path, target: Path) -> None:
         dataset.export([collection], str(target))
 
 
+def stories(folder: Path, target: Path) -> None:
+    """Export as `scrapy export --stories` does where no story was looked for before."""
+    from pipelines.export import dataset
+    from pipelines.export.selection import Selection
+    from pipelines.stories.index import StoryIndex
+
+    with open_collection(folder) as collection, StoryIndex(target.with_suffix(".db")) as index:
+        index.update([collection])
+        dataset.export([collection], str(target), Selection(stories=True), stories=index.stories())
+
+
 def plain(folder: Path, target: Path) -> None:
     """Do what somebody would who has DuckDB: nothing is typed, checked or described, revisions are not told apart."""
     import duckdb
@@ -86,7 +97,7 @@ def report(folder: Path, target: Path) -> None:
         target.write_text(render(numbers, "Articles"), encoding="utf-8")
 
 
-WAYS: dict[str, Callable[[Path, Path], None]] = {way.__name__: way for way in (export, plain, pandas, report)}
+WAYS: dict[str, Callable[[Path, Path], None]] = {way.__name__: way for way in (export, stories, plain, pandas, report)}
 
 
 def measure(way: str, folder: Path, target: Path, records: int) -> None:
@@ -126,14 +137,24 @@ def main(records: int, folder: Path) -> None:
                     target = Path(out) / f"{way}.{suffix}"
                     measure(way, collection, target, records)
                     target.unlink(missing_ok=True)
+        measure("stories", collection, Path(out) / "stories.parquet", records)
         measure("report", collection, Path(out) / "report.html", records)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--once"]:
-        once(sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4]))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--records", type=int, default=200_000, help="how many (default: 200000)")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=Path(tempfile.gettempdir()) / "broadsheet-benchmark",
+        help="keeps the records, where a second run finds them",
+    )
+    parser.add_argument(
+        "--once", nargs=3, metavar=("WAY", "COLLECTION", "TARGET"), help="measure one way in this process"
+    )
+    options = parser.parse_args()
+    if options.once:
+        once(options.once[0], Path(options.once[1]), Path(options.once[2]))
     else:
-        main(
-            int(sys.argv[1]) if sys.argv[1:] else 200_000,
-            Path(sys.argv[2] if sys.argv[2:] else Path(tempfile.gettempdir()) / "broadsheet-benchmark"),
-        )
+        main(options.records, options.folder)
