@@ -103,11 +103,14 @@ def _resolve(value: Any, known: dict[str, Node]) -> Any:
 
 
 _OPENING = re.compile(r"^\s*(?:/[/*]\s*)?(?:<!--|<!\[CDATA\[)(?:\s*\*/)?")
-_CLOSING = re.compile(r"(?:/[/*]\s*)?(?:-->|\]\]>)(?:\s*\*/)?\s*;?\s*$")
+_CLOSING = re.compile(r"(?:/[/*]\s*)?(?:-->|\]\]>)(?:\s*\*/)?\s*(?:;\s*)?$")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _LONE_SURROGATE = re.compile(r"(?<!\\)\\u[dD](?:[89abAB]..(?!\\u[dD][c-fC-F])|[c-fC-F]..)")
-_STRING = re.compile(r'"(?:[^"\\]|\\.|"(?!\s*[,:}\]]))*"', re.DOTALL)  # a quote inside is one that nothing may follow
+_ESCAPE = re.compile(r'\\(["\\/bfnrtu])?')
+# A quote inside is one that nothing may follow. A string that is never closed goes to the end of the text: it would be
+# looked for again at each quote that it holds.
+_STRING = re.compile(r'"(?:[^"\\]|\\.|"(?!\s*[,:}\]]))*+(?:"|\Z)', re.DOTALL)
 
 
 def _load(script: str) -> list[Any]:
@@ -129,11 +132,12 @@ def _repairs(script: str) -> Iterator[str]:
     if "\\u" in text:
         text = _LONE_SURROGATE.sub(r"\\ufffd", text)
     yield text
-    text = _TRAILING_COMMA.sub("", _COMMENT.sub("", text))
+    commented, end, rest = text.rpartition("*/")  # beyond it no comment is closed, so none is looked for
+    text = _TRAILING_COMMA.sub("", _COMMENT.sub("", commented + end) + rest).strip()
     yield text
     if re.match(r"[\[{]\s*&quot;", text):
         yield html.unescape(text)
-    yield _STRING.sub(_escape_quotes, re.sub(r"\\(?![\"\\/bfnrtu])", r"\\\\", text))
+    yield _STRING.sub(_escape_quotes, _ESCAPE.sub(lambda match: match[0] if match[1] else r"\\", text))
 
 
 def _escape_quotes(match: re.Match[str]) -> str:

@@ -30,6 +30,8 @@ STORM = {"@type": "NewsArticle", "headline": "Storm"}
         '{"@type": "NewsArticle", "headline": "Storm", "description": "a\nb\tc"}',
         '{"@type": "NewsArticle", "headline": "Storm", "description": "the "big" one"}',
         r'{"@type": "NewsArticle", "headline": "Storm", "description": "a\'s"}',
+        r'{"@type": "NewsArticle", "headline": "Storm", "description": "C:\\d\'s"}',
+        '/* ours */ {"@type": "NewsArticle", /* now */ "headline": "Storm", "description": "image/*",}',
         r'{"@type": "NewsArticle", "headline": "Storm", "description": "half \ud83d"}',
         '{"@type": "NewsArticle", "headline": "Storm", "wordCount": NaN}',
         '{"@type": "NewsArticle", "headline": "Storm", "wordCount": 1e999}',

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from scrapers import headings, structured
@@ -50,6 +51,7 @@ _MORE_METAS = ("parsely-title", "sailthru.title", "cxenseparse:title", "dc.title
 _GENRES = frozenset(map(fold, labels.GENRES.split()))
 _SHORT = 7  # letters; a shorter text begins many a title by chance
 _MOST_HEADINGS = 12  # a page with more lists articles
+_MOST_METAS = 20  # a page has a few; each wording is compared with all others
 _LONGEST = 600  # characters; an unclosed <h1> holds the rest of the page
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # soft hyphens and the like
 _CUT_OFF = ("...", "…")
@@ -122,12 +124,12 @@ def _is_cut(wording: Wording, others: Iterable[Wording]) -> bool:
 
 def _said(document: Document) -> Iterator[tuple[str, str, str]]:
     """Yield (text, source, sign): all that a page says its headline is."""
-    for number, (source, content) in enumerate(document.meta(*_METAS)):
+    for number, (source, content) in enumerate(islice(document.meta(*_METAS), _MOST_METAS)):
         yield content, source, "og" if not number else _METAS[source.removeprefix("meta:")]
     for node in document.articles:
         for text in structured.texts(node.get("headline"))[:1]:
             yield text, node.source, "json-ld"
-    for source, content in document.meta(*_MORE_METAS):
+    for source, content in islice(document.meta(*_MORE_METAS), _MOST_METAS):
         yield content, source, "other"
     if "title" in document.cms_comment:
         yield document.cms_comment["title"], "cms-comment", "json-ld"
