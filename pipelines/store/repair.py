@@ -167,10 +167,12 @@ class _Repair:
                 self.queued += self.ledger.pages.fetch_again(page)
 
     def _note(self, records: int) -> None:
-        """Let the counts of the runs add up to the records that there are."""
+        """Let the counts of the runs add up to the records that there are, and the crawl go on for lost pages."""
         runs = self.ledger.runs.all()
         last = runs[-1] if runs else None
         more = records - sum(run.counts.get("records", 0) for run in runs)
+        if not more and not self.queued:
+            return  # the last crawl stays as complete as it was
         now = recovery.now()
         self.ledger.runs.put(
             Run(

@@ -103,6 +103,13 @@ def test_a_closed_segment_that_was_damaged(
         assert done[-1].endswith(f"{collection.queued()} pages are queued again")
 
 
+def test_the_repair_of_a_whole_collection_does_not_prolong_its_last_crawl(tmp_path: Path) -> None:
+    folder = fill(tmp_path / "harbour", 3)
+    assert list(repair(folder)) == ["3 records can be read; 0 pages are queued again"]
+    with CollectionWriter(folder) as writer:
+        assert [run.crawl for run in writer.ledger.runs.all()] == [1, 2]
+
+
 @pytest.mark.parametrize(
     ("replaced", "by"),
     [
