@@ -110,6 +110,7 @@ def _usual(before: Sequence[Report], reasons: Collection[str]) -> float:
 def ends(report: Report) -> Counter[str]:
     """Return why pages became no article; pages that answered 202 and could not be read under `http-202`."""
     ends = Counter(report.rejected) + Counter(report.failed)
+    del ends["out-of-range"]  # of another day than was asked for: the site is not to blame
     if waiting := min(report.statuses.get("202", 0), ends["empty"] + ends["no-body"] + ends["no-title"]):
         ends["http-202"] += waiting
     return ends

@@ -81,6 +81,7 @@ LAST: list[tuple[str, dict[str, Any], Verdict, str]] = [
     ("no text is found", {"kept": 1, "rejected": {"no-body": 9}}, Verdict.LAYOUT, "9 no-body"),
     ("articles look like listings", {"kept": 1, "rejected": {"listing": 9}}, Verdict.LAYOUT, "9 listing"),
     ("links lead to nothing", {"kept": 1, "failed": {"http-404": 9}}, Verdict.FAILING, "9 http-404"),
+    ("pages of other days than were asked for", {"kept": 1, "rejected": {"out-of-range": 9}}, Verdict.OK, ""),
     ("moved to another site", {"kept": 0, "failed": {"offsite": 9}}, Verdict.FAILING, "9 offsite"),
     (
         "no such host",
