@@ -38,6 +38,9 @@ class CollectionCommand(ScrapyCommand):
     requires_crawler_process = False
     default_settings = {"LOG_ENABLED": False}
 
+    def syntax(self) -> str:
+        return "[options]"
+
     @abstractmethod
     def read(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do what the command is for; raise `ExportError`, `StoreError` or `MissingExtra`."""

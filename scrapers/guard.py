@@ -81,7 +81,7 @@ class Guard:
         host, port = parts.hostname or "", parts.port or 80
         address = literal_address(host)
         if address and not self.allows(host, str(address), port):
-            raise private_address(host, port, f"the proxy at {address}")
+            raise private_address(host, port, str(address), role="the proxy ")
 
     def _excepted(self, host: str, port: int) -> bool:
         host = str(literal_address(host) or _plain(host))
@@ -114,9 +114,10 @@ def literal_address(host: str) -> Address | None:
         return None
 
 
-def private_address(host: str, port: int, address: str) -> Refused:
+def private_address(host: str, port: int, address: str, role: str = "") -> Refused:
     """Return the error that tells a person which address was refused, and how to allow it."""
-    detail = f"{host} is {address}, no public address; ALLOWED_PRIVATE_HOSTS={host}:{port} would allow it"
+    refused = role + (host if host == address else f"{host} ({address})")
+    detail = f"{refused} is no public address; ALLOWED_PRIVATE_HOSTS={host}:{port} would allow it"
     return Refused("private-address", detail)
 
 

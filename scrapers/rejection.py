@@ -24,7 +24,7 @@ class NotAnArticle(ValueError):
     """The page is no article; `reason` is a short stable word, `detail` a sentence."""
 
     def __init__(self, url: str, reason: str, detail: str) -> None:
-        super().__init__(f"{url} is not an article: {detail} ({reason})")
+        super().__init__(f"{url or 'the page'} is not an article: {detail} ({reason})")
         self.url, self.reason, self.detail = url, reason, detail
 
 

@@ -18,6 +18,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.utils.conf import arglist_to_dict
 
+from pipelines.plain import number_of
 from pipelines.store.segments import write_whole
 from scrapers.crawls import COMPLETE, LOG, STOPPED, WITH_REJECTED, Crawl, arguments, run_all, sites, worst
 from scrapers.progress import duration, line
@@ -159,7 +160,7 @@ class _Table:
         seconds = time.monotonic() - self.began
         left = sum(crawl.left for crawl in done)
         not_begun = f", {waiting} not begun" if waiting else ""
-        self._print(f"{len(done)} sites in {duration(seconds)}{not_begun}: {line(counts, left, seconds)}")
+        self._print(f"{number_of(len(done), 'site')} in {duration(seconds)}{not_begun}: {line(counts, left, seconds)}")
 
     def _print(self, text: str) -> None:
         self._clear()

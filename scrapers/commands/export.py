@@ -38,7 +38,7 @@ class Command(CollectionCommand):
             "--text",
             choices=("all", "none"),
             default="all",
-            help="none: for sharing where texts may not be (default: all)",
+            help="with the texts of the articles, or with none where texts may not be shared (default: all)",
         )
         parser.add_argument(
             "--stories", action="store_true", help="tell which articles print the same story: story_id, is_primary"

@@ -28,7 +28,7 @@ class Command(CollectionCommand):
     def long_desc(self) -> str:
         return (
             f"{self.short_desc()}, without regard to case and accents. Every word must be there, as must a phrase in"
-            " quotation marks: scrapy search '\"port of selm\" ferry'. Those with the words in the title and most often"
+            " quotation marks: scrapy search '\"sable strait\" ferry'. Those with the words in the title and most often"
             " come first. Exit code: 0 something was found, 1 nothing was."
         )
 
