@@ -6,10 +6,14 @@ that are no articles. All is text that was invented by a formula.
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import socketserver
 import sys
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 KINDS = {7: "missing", 13: "moved", 17: "fails-once", 23: "listing"}
@@ -133,6 +137,25 @@ class _Handler(socketserver.StreamRequestHandler):
                 self.server.note(status, path)
         except OSError:
             return  # the crawler was killed
+
+
+@contextmanager
+def elsewhere(make: Callable[[], LinkedPages]) -> Iterator[str]:
+    """Serve from a process of its own, which takes no time of what is measured; give the server's address."""
+    here, there = multiprocessing.Pipe()
+    process = multiprocessing.get_context("fork").Process(target=_serve, args=(make, there))
+    process.start()
+    try:
+        yield here.recv()
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _serve(make: Callable[[], LinkedPages], address: Connection) -> None:
+    server = make()
+    address.send(server.address)
+    server.serve_forever()
 
 
 def answered(log: Path, status: int) -> list[str]:

@@ -10,20 +10,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from benchmarks.linked_pages import LinkedPages, page
+from benchmarks.linked_pages import LinkedPages, elsewhere, page
 from pipelines.store.collection import open_collection
 
 PROJECT = Path(__file__).parents[1]
@@ -51,25 +47,6 @@ class _Sites(LinkedPages):
         if not number.isdecimal():
             return 404, b"", b""
         return 200, b"Content-Type: text/html; charset=utf-8\r\n", page(int(number), 0, self.words)
-
-
-@contextmanager
-def serving(pages: int) -> Iterator[str]:
-    """Serve the sites; give the address."""
-    here, there = multiprocessing.Pipe()
-    process = multiprocessing.get_context("fork").Process(target=_serve, args=(pages, there))
-    process.start()
-    try:
-        yield here.recv()
-    finally:
-        process.terminate()
-        process.join()
-
-
-def _serve(pages: int, address: Connection) -> None:
-    server = _Sites(pages, words=600, plain=True)
-    address.send(server.address)
-    server.serve_forever()
 
 
 def crawl(address: str, sites: list[str], jobs: int) -> tuple[float, int]:
@@ -106,7 +83,7 @@ def compare(sites: int, pages: int, jobs: int, rounds: int) -> dict[str, Any]:
     """Return articles a second with one job and with several, and the ratio (medians over the rounds)."""
     names = [f"site_{number}" for number in range(sites)]
     rates: dict[int, list[float]] = {1: [], jobs: []}
-    with serving(pages) as address:
+    with elsewhere(lambda: _Sites(pages, words=600, plain=True)) as address:
         for _ in range(rounds):
             for number, found in rates.items():
                 seconds, kept = crawl(address, names, number)

@@ -21,15 +21,16 @@ import statistics
 import sys
 import tempfile
 import time
-from multiprocessing.connection import Connection
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from scrapy.utils.project import get_project_settings
 
 from benchmarks.forker import Forker
-from benchmarks.linked_pages import LinkedPages
+from benchmarks.linked_pages import LinkedPages, elsewhere
 from pipelines import open_collection
 from pipelines.article import Article, article_id, content_hash
 from pipelines.store.tables.page import Page
@@ -57,33 +58,28 @@ WAYS: dict[str, dict[str, Any]] = {
 }
 
 
-def _serve(count: int, words: int, answered: Synchronized[int], address: Connection) -> None:
-    class Counting(LinkedPages):
-        def note(self, status: int, path: str) -> None:  # noqa: ARG002
-            answered.value += 1
+class _Counting(LinkedPages):
+    def __init__(self, count: int, words: int, answered: Synchronized[int]) -> None:
+        super().__init__(count, words=words, plain=True)
+        self._answered = answered
 
-    server = Counting(count, words=words, plain=True)
-    address.send(server.address)
-    server.serve_forever()
+    def note(self, status: int, path: str) -> None:  # noqa: ARG002
+        self._answered.value += 1
 
 
-class Server:
-    """Linked pages from a process of their own; use it with `with`."""
+class Server(NamedTuple):
+    """Linked pages from another process: where, and how many it has answered."""
 
-    def __init__(self, count: int, words: int) -> None:
-        here, there = multiprocessing.Pipe()
-        self.answered: Synchronized[int] = multiprocessing.Value("L", lock=False)  # type: ignore[assignment]
-        fork = multiprocessing.get_context("fork")
-        self._process = fork.Process(target=_serve, args=(count, words, self.answered, there))
-        self._process.start()
-        self.address: str = here.recv()
+    address: str
+    answered: Synchronized[int]
 
-    def __enter__(self) -> Server:
-        return self
 
-    def __exit__(self, *error: object) -> None:
-        self._process.terminate()
-        self._process.join()
+@contextmanager
+def serving(count: int, words: int) -> Iterator[Server]:
+    """Serve so many linked pages of so many words."""
+    answered: Synchronized[int] = multiprocessing.Value("L", lock=False)  # type: ignore[assignment]
+    with elsewhere(lambda: _Counting(count, words, answered)) as address:
+        yield Server(address, answered)
 
 
 def command(address: str, folder: Path, spider: str = "linked", **settings: Any) -> list[str]:
@@ -106,7 +102,7 @@ def compare(pages: int, words: int, rounds: int) -> dict[str, Any]:
     """Return pages a second and CPU milliseconds a page of each way (medians), and ratios to the memory queue."""
     rates: dict[str, list[float]] = {way: [] for way in WAYS}
     costs: dict[str, list[float]] = {way: [] for way in WAYS}
-    with Forker() as forker, Server(pages, words) as server:
+    with Forker() as forker, serving(pages, words) as server:
         for _ in range(rounds):
             for way, settings in WAYS.items():
                 with tempfile.TemporaryDirectory() as name:
@@ -132,7 +128,7 @@ def compare(pages: int, words: int, rounds: int) -> dict[str, Any]:
 def soak(pages: int) -> dict[str, Any]:
     """Return the memory of one crawl in MB, at each tenth of its pages."""
     memory: dict[int, float] = {}
-    with tempfile.TemporaryDirectory() as name, Forker() as forker, Server(pages, 200) as server:
+    with tempfile.TemporaryDirectory() as name, Forker() as forker, serving(pages, 200) as server:
         folder = Path(name)
         started = time.monotonic()
         crawl = forker.start(command(server.address, folder), folder / "log")
@@ -156,7 +152,7 @@ def soak(pages: int) -> dict[str, Any]:
 def queue(count: int) -> dict[str, Any]:
     """Return the memory of a crawl that queues so many addresses, and of one that goes on with them."""
     found: dict[str, Any] = {"queued": count}
-    with tempfile.TemporaryDirectory() as name, Forker() as forker, Server(1, 200) as server:
+    with tempfile.TemporaryDirectory() as name, Forker() as forker, serving(1, 200) as server:
         folder = Path(name)
         slow = {"LOG_LEVEL": "WARNING", "CONCURRENT_REQUESTS_PER_DOMAIN": 1, "DOWNLOAD_DELAY": 0.2}
         argv = [*command(server.address, folder, "queued", **slow), "-a", f"count={count}"]

@@ -14,15 +14,12 @@ import argparse
 import base64
 import gzip
 import json
-import multiprocessing
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
-from contextlib import contextmanager
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +29,7 @@ from scrapy.http import Response
 from scrapy.utils.project import get_project_settings
 
 from benchmarks import labelled
-from benchmarks.linked_pages import LinkedPages
+from benchmarks.linked_pages import LinkedPages, elsewhere
 
 PROJECT = Path(__file__).parents[1]
 METER = "benchmarks.meter.Meter"
@@ -83,25 +80,6 @@ def _header(charset: str | None) -> bytes:
     return f"Content-Type: {kind}\r\nContent-Encoding: gzip\r\n".encode()
 
 
-@contextmanager
-def serving(pages: Sequence[Any]) -> Any:
-    """Serve pages from a process of their own; give its address."""
-    here, there = multiprocessing.Pipe()
-    process = multiprocessing.get_context("fork").Process(target=_serve, args=(pages, there))
-    process.start()
-    try:
-        yield here.recv()
-    finally:
-        process.terminate()
-        process.join()
-
-
-def _serve(pages: Sequence[Any], address: Connection) -> None:
-    server = _Recorded(pages)
-    address.send(server.address)
-    server.serve_forever()
-
-
 def ours(urls: Path, address: str, folder: Path) -> dict[str, float]:
     """Crawl the pages as `scrapy crawl news` does, but for the delay, and return what the crawl took."""
     settings = {
@@ -146,7 +124,7 @@ def news_please(pages: Sequence[Any], python: str) -> float:
 def compare(pages: Sequence[Any], rounds: int, peers: str | None) -> dict[str, Any]:
     """Return milliseconds and CPU milliseconds a page (medians over the rounds), and how they compare."""
     took: dict[str, list[dict[str, float]]] = {"bare": [], "ours": []}
-    with serving(pages) as address, tempfile.TemporaryDirectory() as name:
+    with elsewhere(lambda: _Recorded(pages)) as address, tempfile.TemporaryDirectory() as name:
         urls = Path(name) / "urls"
         urls.write_text("".join(f"http://{address}/p/{number}\n" for number in range(len(pages))), encoding="utf-8")
         for _ in range(rounds):
