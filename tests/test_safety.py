@@ -200,7 +200,13 @@ def test_retry_after_is_honoured_by_the_whole_host(server: Server, tmp_path: Pat
 
 @pytest.mark.parametrize(
     ("value", "seconds"),
-    [("120", 120), ("Sat, 03 May 2025 07:01:00 GMT", 60), ("Sat, 03 May 2025 06:00:00 GMT", 0), ("soon", None)],
+    [
+        ("120", 120),
+        ("Sat, 03 May 2025 07:01:00 GMT", 60),
+        ("Sat, 03 May 2025 06:00:00 GMT", 0),
+        (f"Sat, 03 May {'9' * 20} 06:00:00 GMT", None),
+        ("soon", None),
+    ],
 )
 def test_both_forms_of_retry_after(value: str, seconds: float | None) -> None:
     now = datetime(2025, 5, 3, 7, 0, tzinfo=UTC).timestamp()
