@@ -76,6 +76,6 @@ def moment_in(text: str | None) -> datetime | None:
     except ValueError:
         try:
             moment = parsedate_to_datetime(text)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):  # OverflowError: a year of twenty digits
             return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -116,7 +116,7 @@ def _sources(picture: Element) -> Iterator[str]:
 
 def _is_small(picture: Element) -> bool:
     sizes = [picture.get(name, "").removesuffix("px") for name in ("width", "height")]
-    return any(size.isdecimal() and int(size) < _SMALL for size in sizes)
+    return any(size.isdecimal() and float(size) < _SMALL for size in sizes)  # int() takes no more than 4,300 digits
 
 
 def _is_foreign(picture: Element, box: Element, url: str) -> bool:

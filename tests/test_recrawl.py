@@ -217,6 +217,7 @@ def test_a_dry_run_fetches_no_article_and_keeps_nothing(forker: Forker, tmp_path
         ("2025-10-21", "2025-10-22", False),
         ("Wed, 22 Oct 2025 10:00:00 GMT", "2025-10-22T09:00:00Z", True),
         ("yesterday", "2025-10-22", True),
+        (f"Wed, 22 Oct {'9' * 20} 10:00:00 GMT", "2025-10-22", True),
         ("2025-10-22T10:00:00", "2025-10-22T09:00:00Z", True),
     ],
 )

@@ -46,6 +46,7 @@ def images(inside: str, head: str = "") -> list[Image]:
             "<picture><img srcset='/a-320.jpg 320w, /a-640.jpg 640w'></picture>",
             Image(url="https://ferry.example/a-320.jpg"),
         ),
+        (f"<img src=/a.jpg width={'9' * 5000}>", Image(url="https://ferry.example/a.jpg")),
         ("<amp-img src=/a.jpg width=1200 height=800></amp-img>", Image(url="https://ferry.example/a.jpg")),
     ],
 )
