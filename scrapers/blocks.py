@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from scrapers.layout import Box, Line
 
@@ -18,8 +19,7 @@ _SHORTEST_PROSE, _LONG_PROSE = 50, 200
 _LONGEST_RULE = 80  # such as `* * *`
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct, eq=False, gc=False):
     """A paragraph, a heading, a list item, or a row of a table.
 
     `line` is the number of its first line in the layout; `size` counts characters, those of scripts that need few of

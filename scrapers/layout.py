@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from scrapers.classes import kinds as kinds_of
 from scrapers.lines import Element
@@ -29,36 +30,30 @@ _MARK = "enpcontent"
 _PAGE = ("p", "h1", "article")
 
 
-class Box:
+class Box(Struct, eq=False, gc=False):
     """An element that breaks lines and holds text: the lines from number `first` up to `last`."""
 
-    __slots__ = ("classes", "element", "first", "last", "number", "parent", "tag")
-
-    def __init__(self, element: Element, tag: str, classes: str, parent: Box | None, number: int, first: int) -> None:
-        self.element = element
-        self.tag = tag
-        self.classes = classes
-        self.parent = parent
-        self.number = number
-        self.first = first
-        self.last = first
+    element: Element
+    tag: str
+    classes: str
+    parent: Box | None
+    number: int
+    first: int
+    last: int = 0
 
 
-class Line:
+class Line(Struct, eq=False, gc=False):
     """One printed line, white space folded: what stands between two ends of a line.
 
     `box` is the innermost that holds all of it; `linked` counts the characters inside links; `broken` says that `<br>`
     began the line.
     """
 
-    __slots__ = ("box", "broken", "linked", "parts", "printed")
-
-    def __init__(self, printed: str, parts: list[str], box: Box, linked: int, broken: bool) -> None:
-        self.printed = printed
-        self.parts = parts
-        self.box = box
-        self.linked = linked
-        self.broken = broken
+    printed: str
+    parts: list[str]
+    box: Box
+    linked: int
+    broken: bool
 
     @property
     def text(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import sys
 from asyncio import Task
 from pathlib import Path
@@ -85,7 +84,6 @@ class Command(ScrapyCrawl):
             crawler.settings.set("COLLECTION", collection, priority="cmdline")
             assert self.crawler_process
             ending = cast("Task[None]", self.crawler_process.crawl(crawler, **opts.spargs))
-            _spare_collections()
             self.crawler_process.start()
             if ending.done() and not ending.cancelled() and (error := ending.exception()):
                 return _complain(f"{args[0]} could not be started: {error}", USAGE)
@@ -115,12 +113,6 @@ class Command(ScrapyCrawl):
         except KeyError as error:
             known = _known(self.crawler_process.spider_loader.list())
             raise UsageError(f"unknown site {names[0]!r}; known are {known}") from error
-
-
-def _spare_collections() -> None:
-    """Let the garbage collector look at less, and less often: that is 8 % of a page's time."""
-    gc.freeze()  # what is imported stays
-    gc.set_threshold(10_000)  # default 700: a page makes a few thousand objects, nearly all free of cycles
 
 
 def _known(names: list[str]) -> str:
