@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from scrapers.lines import Element
+from scrapers.element import Element
 from scrapers.structured import Node, local_name
 
 _LINKED = frozenset("url sameAs mainEntityOfPage image thumbnailUrl contentUrl embedUrl logo license item".split())

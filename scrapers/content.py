@@ -11,10 +11,10 @@ from operator import itemgetter
 
 from scrapers.blocks import Block, blocks, outside_menus
 from scrapers.edges import trimmed
+from scrapers.element import Element
 from scrapers.features import Array, features
 from scrapers.forest import Forest
 from scrapers.layout import Box, Layout
-from scrapers.lines import Element
 from scrapers.odds import Odds
 from scrapers.vocabulary.boilerplate import ASIDE_NAMES, ASIDE_TAGS
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import islice
 
-from scrapers.lines import Element
+from scrapers.element import Element
 from scrapers.moments import fold
 from scrapers.vocabulary.dates import MODIFIED, PUBLISHED
 

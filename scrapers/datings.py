@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scrapers.datelines import is_foreign, label_of, marks_change, marks_publication, without_label
-from scrapers.lines import Element
+from scrapers.element import Element
 from scrapers.moments import Moment, machine_moment, moments
 from scrapers.relative import relative_day
 from scrapers.structured import is_article, texts

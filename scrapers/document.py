@@ -14,10 +14,10 @@ from scrapers import encoding, structured
 from scrapers.annotations import annotated
 from scrapers.content import Content
 from scrapers.dates import Dates
+from scrapers.element import Element
 from scrapers.entry import Entry
 from scrapers.harvest import Harvest, harvest
 from scrapers.layout import Layout
-from scrapers.lines import Element
 from scrapers.printed import Printed
 from scrapers.publisher import Publisher, fold, segments
 from scrapers.structured import Node

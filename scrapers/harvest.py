@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from scrapers.lines import Element
+from scrapers.element import Element
 
 _TRACKBACK = re.compile(r'\b(dc:(?:date|creator))="([^"]+)"')  # what older blogs tell of a post
 _LONGEST_TRACKBACK = 2000  # characters

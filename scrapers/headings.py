@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from scrapers.lines import Element
+from scrapers.element import Element
 from scrapers.vocabulary import markup
 
 _BESIDE = re.compile(f"{markup.KICKER}|{markup.DECK}|{markup.UNSEEN}", re.IGNORECASE)

@@ -8,7 +8,7 @@ from lxml import etree
 from msgspec import Struct
 
 from scrapers.classes import kinds as kinds_of
-from scrapers.lines import Element
+from scrapers.element import Element
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr picture q rb rp rt ruby s"

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from pipelines.urls import is_web_address
 from scrapers.addresses import is_web_page
 from scrapers.document import Document, text_of
-from scrapers.lines import Element
+from scrapers.element import Element
 
 
 @dataclass(frozen=True, slots=True)

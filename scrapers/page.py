@@ -16,8 +16,8 @@ from lxml import etree
 from pipelines.article import Article, article_id, content_hash
 from scrapers.candidate import Candidate
 from scrapers.document import Document
+from scrapers.element import Element
 from scrapers.entry import Entry
-from scrapers.lines import Element
 from scrapers.rejection import NotAnArticle, reject
 
 

@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from scrapers.document import Document
-from scrapers.lines import Element
+from scrapers.element import Element
 from scrapers.links import absolute, base_of
 
 MOST = 20

@@ -12,8 +12,8 @@ from urllib.parse import urljoin
 from pipelines.article import Image
 from scrapers.addresses import looks_like_article
 from scrapers.document import Document, text_of
+from scrapers.element import Element
 from scrapers.layout import Box
-from scrapers.lines import Element
 from scrapers.vocabulary import pattern, phrases, pictures
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "src")  # a placeholder may stand in src

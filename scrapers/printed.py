@@ -12,8 +12,8 @@ from lxml import etree
 
 from scrapers import signatures, tags
 from scrapers.classes import is_deck, is_foreign
+from scrapers.element import Element
 from scrapers.layout import Box, Line
-from scrapers.lines import Element
 from scrapers.publisher import fold
 from scrapers.vocabulary import labels
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from scrapers import announcements, names
+from scrapers.element import Element
 from scrapers.layout import Box, Layout, Line
-from scrapers.lines import Element
 from scrapers.moments import fold, span
 from scrapers.vocabulary import dates, markup, people
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from scrapers.classes import holds_other_links, names_tags
+from scrapers.element import Element
 from scrapers.layout import Box, Layout
-from scrapers.lines import Element
 from scrapers.vocabulary import markup
 
 _ADDRESSES = frozenset(markup.TAG_ADDRESSES.split())

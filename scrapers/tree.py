@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from scrapers.lines import Element
+from scrapers.element import Element
 
 _LONG_TAG = 8_000  # bytes
 _ENDLESS_TAG = re.compile(

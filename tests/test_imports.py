@@ -17,7 +17,7 @@ MODULES = sorted(
 
 LAYERS = {
     "scrapers": [
-        "scrapers.document scrapers.encoding scrapers.structured scrapers.lines scrapers.sources scrapers.vocabulary",
+        "scrapers.document scrapers.encoding scrapers.structured scrapers.element scrapers.sources scrapers.vocabulary",
         "scrapers.parsers",
         "scrapers.page",
         "scrapers.spider",

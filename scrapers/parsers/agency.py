@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from scrapers import names, structured
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
-from scrapers.lines import Element
+from scrapers.element import Element
 from scrapers.parsers import authors
 from scrapers.vocabulary import agencies, labels, pattern
 

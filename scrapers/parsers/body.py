@@ -10,8 +10,8 @@ from scrapers.blocks import blocks
 from scrapers.candidate import Candidate
 from scrapers.content import joined
 from scrapers.document import Document
+from scrapers.element import Element
 from scrapers.layout import Layout
-from scrapers.lines import Element
 from scrapers.structured import Node
 
 _SHORT = 500

@@ -12,7 +12,7 @@ import tldextract
 from pipelines.urls import clean
 from scrapers.candidate import Candidate
 from scrapers.document import Document
-from scrapers.lines import Element
+from scrapers.element import Element
 from scrapers.structured import addresses
 
 _registered_domain = lru_cache(maxsize=4096)(tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None))

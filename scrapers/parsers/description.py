@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from scrapers import structured
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
-from scrapers.lines import Element
+from scrapers.element import Element
 from scrapers.publisher import fold
 
 _METAS = (

@@ -7,7 +7,7 @@ from typing import Any
 
 from scrapers.candidate import Candidate
 from scrapers.document import Document
-from scrapers.lines import Element
+from scrapers.element import Element
 from scrapers.structured import texts
 from scrapers.vocabulary.access import FREE, FREE_METAS, PAID, PAYWALL_METAS, UNWALLED, WALLED
 

@@ -9,7 +9,7 @@ from pipelines.article import Image
 from scrapers import pictures, structured
 from scrapers.candidate import Candidate
 from scrapers.document import Document
-from scrapers.lines import Element
+from scrapers.element import Element
 
 
 def candidates(document: Document) -> Iterator[Candidate[list[Image]]]:

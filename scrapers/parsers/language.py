@@ -9,7 +9,7 @@ import pycld2
 
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
-from scrapers.lines import Element
+from scrapers.element import Element
 from scrapers.structured import texts
 from scrapers.vocabulary.languages import (
     CLOSE,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
-from scrapers.lines import Element
+from scrapers.element import Element
 
 
 def candidates(document: Document) -> Iterator[Candidate[str]]:

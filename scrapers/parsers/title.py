@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from scrapers import headings, structured
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
-from scrapers.lines import Element
+from scrapers.element import Element
 from scrapers.publisher import fold, segments
 from scrapers.vocabulary import labels
 
