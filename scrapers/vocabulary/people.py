@@ -84,11 +84,6 @@ JOINED_BY = """
 """
 """Words between two names."""
 
-APART = """
-    dan and og och und sowie oraz και и
-"""
-"""Those of them that are never part of a name."""
-
 PARTICLES = """
     med. phil. rer. nat. jur. h.c. habil. pol. von van der den de del della di da dos das du des la le los las
     el al bin ibn ben bint abu ter ten op zu zum zur af av st st. saint mac mc o' y e i do vom van't und
