@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 Value = TypeVar("Value", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate(Generic[Value]):
+class Candidate(Struct, Generic[Value], frozen=True, gc=False):
     """One value in the field's final form, with its source: `json-ld`, `meta:og:title`, `text:Par`."""
 
     value: Value

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cache, cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
 
 from scrapers.datelines import is_foreign, label_of, marks_change, marks_publication, without_label
 from scrapers.element import Element
@@ -31,8 +32,7 @@ _EARLIEST = date(1990, 1, 1)
 _CMS_ZONE = ZoneInfo("Asia/Shanghai")
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True, gc=False):
     """One moment with its source; `family` groups sources that repeat each other, `trust` is about log odds."""
 
     moment: Moment

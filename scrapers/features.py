@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,7 +123,8 @@ class _Boxes:
             kinds.append(paths.setdefault((kind, tag, classes), len(paths)))
         self._kinds: Index = np.array(kinds)
         self._own_odds = own_odds
-        self.inherited: Array = np.array(states, float).T
+        flat = np.fromiter(chain.from_iterable(states), float, len(states) * len(_INHERITED))
+        self.inherited: Array = flat.reshape(-1, len(_INHERITED)).T
 
     def best(self, prose: Array) -> int:
         """Return the box that holds most prose close by, its odds weighed in."""

@@ -32,11 +32,14 @@ class Node(dict[str, Any]):
 def types(node: dict[str, Any]) -> set[str]:
     """Return the types of a node without their vocabulary: `{"NewsArticle"}`."""
     written = node.get("@type")
-    return {local_name(written)} if isinstance(written, str) else {local_name(name) for name in texts(written)}
+    return {local_name(written)} if isinstance(written, str) else set(map(local_name, texts(written)))
 
 
 def is_article(node: dict[str, Any]) -> bool:
     """Tell whether a node is an article of any type."""
+    written = node.get("@type")
+    if isinstance(written, str):  # as nearly all publishers write it
+        return local_name(written) in ARTICLE_TYPES
     return not ARTICLE_TYPES.isdisjoint(types(node))
 
 
