@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from asyncio import Task
+from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
@@ -158,5 +159,6 @@ def _exit_code(collection: CollectionWriter) -> int:
 
 
 def _complain(message: str, code: int) -> int:
-    print(f"scrapy crawl: {message}", file=sys.stderr)
+    with suppress(OSError):  # what it is written to may be on the disk that is full: the exit code still tells
+        print(f"scrapy crawl: {message}", file=sys.stderr)
     return code
