@@ -15,6 +15,7 @@ from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
+from pipelines.plain import number_of
 from pipelines.store.collection import LEDGER, open_collection
 from pipelines.store.tables.page import State
 from scrapers.entry import Entry
@@ -82,7 +83,7 @@ class Plan(Scheduler):
             listed_at = (request.headers.get("Referer") or b"").decode("latin-1")
             sys.stdout.write(f"{entry.day or '-'!s:<10}  {request.url}  {entry.source} {listed_at}\n")
         sys.stdout.write(
-            f"{len(self.articles)} articles would be fetched in about {duration(self._seconds())};"
+            f"{number_of(len(self.articles), 'article')} would be fetched in about {duration(self._seconds())};"
             f" {self.known} that are listed are known and unchanged. Nothing was kept.\n"
         )
         self._stack.close()
