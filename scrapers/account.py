@@ -34,6 +34,8 @@ class Account:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
+        if crawler.settings["COLLECTION"] is None:  # as in `scrapy shell`
+            raise NotConfigured
         account = cls(crawler)
         crawler.signals.connect(account.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(account.source_ended, signal=source_ended)

@@ -61,6 +61,7 @@ class NewsSpider(ArticleSpider):
 
         `since` and `until` are the first and last day of publication, `sample` the most article pages to visit.
         """
+        options.pop("_job", None)  # the name that scrapyd gives a run
         if options:
             raise UsageError(f"{type(self).name}: unknown option -a {' -a '.join(options)}", print_help=False)
         super().__init__(name)

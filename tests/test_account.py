@@ -6,8 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from scrapy.exceptions import NotConfigured
+from scrapy.utils.test import get_crawler
+
 from pipelines.store.collection import open_collection
 from pipelines.store.report import Report
+from scrapers.account import Account
 from tests.serving import Reply, Server, article
 
 PROJECT = Path(__file__).parents[1]
@@ -85,3 +90,8 @@ def _body(server: Server, path: str) -> bytes:
     replies = server.replies.get(path)
     body = replies[0].body if replies else "<h1>Not found</h1>"
     return body.encode() if isinstance(body, str) else body
+
+
+def test_without_a_collection_nothing_is_counted() -> None:
+    with pytest.raises(NotConfigured):
+        Account.from_crawler(get_crawler(settings_dict={"COLLECTION": None}))

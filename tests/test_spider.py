@@ -167,6 +167,10 @@ def test_bad_options_are_named(options: dict[str, str], message: str) -> None:
         News(**options)
 
 
+def test_the_name_that_scrapyd_gives_a_run_is_no_bad_option() -> None:
+    assert News(site="https://harbour.example", _job="7").collection == "news"
+
+
 def test_a_bad_option_ends_the_crawl_with_an_error(crawl: Callable[..., Crawl]) -> None:
     outcome = crawl("news", site="https://harbour.example", sited="x")
     assert "unknown option -a sited" in outcome.log
