@@ -25,7 +25,7 @@ COUNTS = {
 def test_each_row_is_the_sum_of_its_parts() -> None:
     summary = list(rows(COUNTS, left=4, seconds=63.0))
     assert summary == [
-        "found      130 = 120 fetched + 6 lists of articles + 4 left",
+        "found      130 = 120 fetched + 6 lists and pages that lead on + 4 left",
         "fetched    120 = 93 kept + 12 unchanged + 11 rejected + 2 duplicate + 2 failed",
         "kept       93 = 90 new + 3 revised",
         "duplicate  2 = 2 duplicate",
