@@ -21,6 +21,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _NO_HOST = re.compile(r'[\x00-\x20\x7f<>"\\^`{|}]')  # the URL standard's forbidden host code points
+_LONGEST_HOST = 253  # characters: RFC 1035, without the length octets
 _SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 _PATH_SAFE = "/%:@!$&'()*+,;=~-._"
@@ -39,7 +40,8 @@ def is_web_address(url: str) -> bool:
         _ = parts.port  # raises for one that is no number up to 65535
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and not _NO_HOST.search(str(parts.hostname))
+    host = parts.hostname or ""
+    return parts.scheme in ("http", "https") and 0 < len(host) <= _LONGEST_HOST and not _NO_HOST.search(host)
 
 
 def clean(url: str) -> str:

@@ -166,10 +166,9 @@ def test_a_broken_row_does_not_end_the_sitemap() -> None:
 
 
 def test_an_address_that_is_none_costs_only_its_row() -> None:
-    index = (
-        f"<sitemapindex><sitemap><loc>http://[</loc></sitemap><sitemap><loc>{SITE}/a.xml</loc></sitemap></sitemapindex>"
-    )
-    assert _read(Sitemap(SITE), index) == [Sitemap(f"{SITE}/a.xml", depth=1)]
+    for none in ("http://[", f"https://{'a.' * 130}example/a.xml"):
+        rows = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in (none, f"{SITE}/a.xml"))
+        assert _read(Sitemap(SITE), f"<sitemapindex>{rows}</sitemapindex>") == [Sitemap(f"{SITE}/a.xml", depth=1)]
     robots = f"Sitemap: http://[\nSitemap: {SITE}/a.xml"
     assert _read(RobotsTxt(SITE), robots, "text/plain") == [Sitemap(f"{SITE}/a.xml", depth=1)]
     home = HOME.replace("<link", "<link rel=alternate type='application/rss+xml' href='//[x'><link", 1)
