@@ -1,6 +1,6 @@
-"""Learns from the labelled pages which blocks of a page are its article, and writes what `scrapers.content` ships.
+"""Learns from the labelled pages which blocks of a page are its article, and writes what `scrapers.body.content` ships.
 
-python -m benchmarks.learn_body                 learn from all pages, write scrapers/learned/{odds,forest}.json
+python -m benchmarks.learn_body                 learn from all pages, write scrapers/body/learned/{odds,forest}.json
 python -m benchmarks.learn_body --folds 5       judge: learn from four fifths of the sites, score the pages of the rest
 
 Recipe. A block is article text where the words of the page, aligned with those of the label, are in the label; where
@@ -30,13 +30,13 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from benchmarks import labelled
-from scrapers import content
-from scrapers.blocks import Block, blocks, outside_menus
+from scrapers.body import content
+from scrapers.body.blocks import Block, blocks, outside_menus
+from scrapers.body.features import NAMES, Array, features
+from scrapers.body.forest import Forest
+from scrapers.body.odds import Odds, line_words, name_words
 from scrapers.document import Document
-from scrapers.features import NAMES, Array, features
-from scrapers.forest import Forest
 from scrapers.layout import Layout
-from scrapers.odds import Odds, line_words, name_words
 
 LEARNED = Path(content.__file__).with_name("learned")
 CORPORA = ("fundus", "aeb", "wcxb", "readability", "newspaper4k", "trafilatura")

@@ -12,8 +12,8 @@ from weakref import proxy
 
 from scrapers import encoding, structured
 from scrapers.annotations import annotated
-from scrapers.content import Content
-from scrapers.dates import Dates
+from scrapers.body.content import Content
+from scrapers.dating.dates import Dates
 from scrapers.element import Element
 from scrapers.entry import Entry
 from scrapers.harvest import Harvest, harvest

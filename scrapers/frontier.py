@@ -18,14 +18,14 @@ from scrapy.utils.asyncio import create_looping_call
 from twisted.internet.defer import Deferred
 
 from pipelines.store.tables.page import Page, State
-from scrapers.asked_pages import asked_before, page_of
 from scrapers.failure import Refused
-from scrapers.flights import Flight, Flights
-from scrapers.host_queues import HostQueues, limits
-from scrapers.postponing import LONGEST
+from scrapers.queue.asked_pages import asked_before, page_of
+from scrapers.queue.flights import Flight, Flights
+from scrapers.queue.host_queues import HostQueues, limits
+from scrapers.queue.postponing import LONGEST
+from scrapers.queue.stored_request import CannotStoreRequest
+from scrapers.queue.storing import Storing
 from scrapers.recrawl import Recrawl, revisit_ages
-from scrapers.stored_request import CannotStoreRequest
-from scrapers.storing import Storing
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

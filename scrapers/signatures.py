@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from scrapers import announcements, names
+from scrapers.dating.moments import fold, span
 from scrapers.element import Element
 from scrapers.layout import Box, Layout, Line
-from scrapers.moments import fold, span
 from scrapers.vocabulary import dates, markup, people
 
 _LONGEST = 160

@@ -16,7 +16,7 @@ from scrapy.core.engine import ExecutionEngine, _Slot
 from benchmarks.forker import Forker
 from pipelines import open_collection
 from pipelines.store.verify import verify
-from scrapers.stored_request import CannotStoreRequest, dump, load
+from scrapers.queue.stored_request import CannotStoreRequest, dump, load
 from tests.serving import Reply, Server
 
 Crawls = Callable[..., dict[str, tuple[str, str | None]]]

@@ -17,7 +17,7 @@ from scrapy.settings import BaseSettings
 from pipelines.store.errors import Locked, StoreError
 from pipelines.store.writer import CollectionWriter
 from scrapers.configuration import check
-from scrapers.lifeline import end_with_stdin
+from scrapers.operations.lifeline import end_with_stdin
 
 COMPLETE, USAGE, WITH_REJECTED, NOT_STORED, LOCKED, STOPPED = 0, 1, 3, 4, 5, 7
 

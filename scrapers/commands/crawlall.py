@@ -20,7 +20,7 @@ from scrapy.utils.conf import arglist_to_dict
 
 from pipelines.plain import number_of
 from pipelines.store.segments import write_whole
-from scrapers.crawls import COMPLETE, LOG, STOPPED, WITH_REJECTED, Crawl, arguments, run_all, sites, worst
+from scrapers.operations.crawls import COMPLETE, LOG, STOPPED, WITH_REJECTED, Crawl, arguments, run_all, sites, worst
 from scrapers.progress import duration, line
 
 _MEMORY = "crawlall.json"

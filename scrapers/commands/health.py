@@ -11,8 +11,8 @@ from scrapy.commands import ScrapyCommand
 
 from pipelines.store.collection import LEDGER, open_collection
 from pipelines.store.errors import StoreError
-from scrapers.alerts import CannotAlert, tell
-from scrapers.health import Health, Verdict, judge
+from scrapers.operations.alerts import CannotAlert, tell
+from scrapers.operations.health import Health, Verdict, judge
 from scrapers.terminal import piped
 
 ERROR, NOT_OK = 1, 8

@@ -13,7 +13,7 @@ from pipelines.export.replacing import publish, workshop
 from pipelines.plain import number_of
 from pipelines.store.collection import Collection
 from scrapers.collection_command import CollectionCommand
-from scrapers.health import Verdict, judge
+from scrapers.operations.health import Verdict, judge
 
 if TYPE_CHECKING:
     from pipelines.report.numbers import Health

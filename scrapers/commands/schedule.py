@@ -12,8 +12,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from scrapers.timetable import Plan, TimetableError, read
-from scrapers.units import crontab, systemd
+from scrapers.operations.timetable import Plan, TimetableError, read
+from scrapers.operations.units import crontab, systemd
 
 ERROR = 1
 _FILE = "schedule.toml"
@@ -72,7 +72,7 @@ class Command(ScrapyCommand):
     def _run(self, plans: list[Plan], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         try:
-            from scrapers.schedule import Schedule, last_time, next_time
+            from scrapers.operations.schedule import Schedule, last_time, next_time
         except ImportError as error:
             self._complain(
                 f"{error}: install the extra, pip install 'broadsheet[schedule]', or use --systemd or --cron"

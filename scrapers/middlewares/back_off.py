@@ -10,7 +10,7 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
-from scrapers.postponing import BUSY, Postponing
+from scrapers.queue.postponing import BUSY, Postponing
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -20,7 +20,7 @@ from scrapy.utils.misc import build_from_crawler, load_object
 
 from scrapers.failure import Refused, reason_of
 from scrapers.middlewares.back_off import retry_after
-from scrapers.postponing import Postponing
+from scrapers.queue.postponing import Postponing
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

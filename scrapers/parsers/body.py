@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from scrapers.blocks import blocks
+from scrapers.body.blocks import blocks
+from scrapers.body.content import joined
 from scrapers.candidate import Candidate
-from scrapers.content import joined
 from scrapers.document import Document
 from scrapers.element import Element
 from scrapers.layout import Layout

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.store.collection import open_collection
-from scrapers.crawls import worst
+from scrapers.operations.crawls import worst
 from tests.commands.conftest import PROJECT
 from tests.serving import Reply, Server, article
 

@@ -96,7 +96,7 @@ def test_what_it_needs_is_named(scrapy: Scrapy, tmp_path: Path, monkeypatch: pyt
     none = scrapy("schedule", "--file", tmp_path / "none.toml")
     assert (none.returncode, "none.toml does not exist" in none.stderr) == (1, True)
     (tmp_path / "times.toml").write_text('[sites.apnews_com]\ncron = "@hourly"', encoding="utf-8")
-    for module in [name for name in sys.modules if name.startswith("apscheduler") or name == "scrapers.schedule"]:
+    for module in [name for name in sys.modules if name.startswith(("apscheduler", "scrapers.operations.schedule"))]:
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, "apscheduler", None)
     missing = scrapy("schedule", "--file", tmp_path / "times.toml")

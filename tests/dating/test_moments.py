@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scrapers.moments import machine_moment, moments
+from scrapers.dating.moments import machine_moment, moments
 
 
 def said(text: str, language: str = "", *, month_first: bool = False) -> str | None:

@@ -15,12 +15,12 @@ import pytest
 from apscheduler.triggers.interval import IntervalTrigger
 from scrapy.settings import Settings
 
-from scrapers import schedule
-from scrapers.crawls import Crawl
-from scrapers.cron import Cron
-from scrapers.schedule import Schedule, next_time
-from scrapers.timetable import Plan, TimetableError, read
-from scrapers.units import crontab, systemd
+from scrapers.operations import schedule
+from scrapers.operations.crawls import Crawl
+from scrapers.operations.cron import Cron
+from scrapers.operations.schedule import Schedule, next_time
+from scrapers.operations.timetable import Plan, TimetableError, read
+from scrapers.operations.units import crontab, systemd
 
 
 def plan(cron: str, timezone: str = "UTC", **values: Any) -> Plan:

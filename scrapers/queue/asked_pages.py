@@ -11,9 +11,9 @@ from scrapy import Request, Spider
 
 from pipelines.keep import PAGE
 from pipelines.store.tables.page import Page
-from scrapers.postponing import DUE
+from scrapers.queue.postponing import DUE
+from scrapers.queue.stored_request import CannotStoreRequest, dump, load
 from scrapers.recrawl import modified
-from scrapers.stored_request import CannotStoreRequest, dump, load
 
 logger = logging.getLogger(__name__)
 

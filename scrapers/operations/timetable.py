@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 from scrapy.settings import BaseSettings
 
-from scrapers.crawls import sites
-from scrapers.cron import Cron
+from scrapers.operations.crawls import sites
+from scrapers.operations.cron import Cron
 
 _JITTER = 60  # seconds
 

@@ -31,7 +31,7 @@ class Odds:
     @cache
     def learned(cls) -> Self:
         """Return the odds that the labelled pages taught, which the package ships."""
-        data = json.loads(files("scrapers").joinpath("learned/odds.json").read_text("utf-8"))
+        data = json.loads(files(__package__).joinpath("learned/odds.json").read_text("utf-8"))
         return cls(data["boxes"], data["lines"])
 
     def of_box(self, tag: str, classes: str, identity: str) -> float:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pipelines.store.report import Asked, Report
-from scrapers.health import Verdict, judge
+from scrapers.operations.health import Verdict, judge
 
 BEGIN = datetime(2026, 3, 2, 6, tzinfo=UTC)
 FULL = {"title": 1.0, "date": 1.0, "authors": 0.9, "keywords": 0.4}

@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.store.ledger import Ledger
 from pipelines.store.tables.page import Page
-from scrapers.host_queues import HostQueues
+from scrapers.queue.host_queues import HostQueues
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from scrapers.crawls import Crawl, arguments
-from scrapers.timetable import Plan
+from scrapers.operations.crawls import Crawl, arguments
+from scrapers.operations.timetable import Plan
 
 _SERVICE = """\
 # /etc/systemd/system/broadsheet-{name}.service

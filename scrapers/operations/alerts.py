@@ -16,7 +16,7 @@ import msgspec
 from pipelines.store.segments import write_whole
 from scrapers.failure import Refused
 from scrapers.guard import Guard, private_address
-from scrapers.health import Health, Verdict
+from scrapers.operations.health import Health, Verdict
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings

@@ -8,7 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from pipelines.store.report import Report
-from scrapers import signs
+from scrapers.operations import signs
 
 _MOST = 20  # crawls over which a verdict is followed back
 

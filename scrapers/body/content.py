@@ -9,13 +9,13 @@ from functools import lru_cache
 from itertools import compress
 from operator import itemgetter
 
-from scrapers.blocks import Block, blocks, outside_menus
-from scrapers.edges import trimmed
+from scrapers.body.blocks import Block, blocks, outside_menus
+from scrapers.body.edges import trimmed
+from scrapers.body.features import Array, features
+from scrapers.body.forest import Forest
+from scrapers.body.odds import Odds
 from scrapers.element import Element
-from scrapers.features import Array, features
-from scrapers.forest import Forest
 from scrapers.layout import Box, Layout
-from scrapers.odds import Odds
 from scrapers.vocabulary.boilerplate import ASIDE_NAMES, ASIDE_TAGS
 
 _LIKELY, _UNLIKELY = 0.5, 0.1

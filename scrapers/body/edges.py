@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from pipelines.urls import same_page_key, site_of
 from scrapers import announcements
 from scrapers.addresses import looks_like_article
-from scrapers.blocks import ENDS, Block
+from scrapers.body.blocks import ENDS, Block
 from scrapers.vocabulary.boilerplate import CLOSINGS, REFERENCES
 
 _LABEL = 30

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from scrapers.datings import Dated, Datings
-from scrapers.moments import Moment
+from scrapers.dating.datings import Dated, Datings
+from scrapers.dating.moments import Moment
 
 if TYPE_CHECKING:
     from scrapers.document import Document

@@ -10,7 +10,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from scrapers.features import NAMES, Array
+from scrapers.body.features import NAMES, Array
 
 _BLOCKS = 4096
 """Blocks evaluated at once; bounds the memory that a huge page takes."""
@@ -34,7 +34,7 @@ class Forest:
     @cache
     def learned(cls) -> Self:
         """Return the forest that the labelled pages taught, which the package ships."""
-        return cls(json.loads(files("scrapers").joinpath("learned/forest.json").read_text("utf-8")))
+        return cls(json.loads(files(__package__).joinpath("learned/forest.json").read_text("utf-8")))
 
     def probabilities(self, rows: NDArray[np.float32]) -> Array:
         """Return for each block the probability that it belongs to the article; `rows` are its features."""

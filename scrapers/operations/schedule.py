@@ -18,11 +18,11 @@ from scrapy.settings import BaseSettings
 
 from pipelines.store.collection import open_collection
 from pipelines.store.errors import StoreError
-from scrapers.alerts import CannotAlert, tell
-from scrapers.crawls import Crawl, arguments
-from scrapers.health import judge
+from scrapers.operations.alerts import CannotAlert, tell
+from scrapers.operations.crawls import Crawl, arguments
+from scrapers.operations.health import judge
+from scrapers.operations.timetable import Plan
 from scrapers.progress import line
-from scrapers.timetable import Plan
 
 
 def next_time(plan: Plan, last: datetime | None, now: datetime) -> datetime:

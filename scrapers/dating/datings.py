@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
-from scrapers.datelines import is_foreign, label_of, marks_change, marks_publication, without_label
+from scrapers.dating.datelines import is_foreign, label_of, marks_change, marks_publication, without_label
+from scrapers.dating.moments import Moment, machine_moment, moments
+from scrapers.dating.relative import relative_day
 from scrapers.element import Element
-from scrapers.moments import Moment, machine_moment, moments
-from scrapers.relative import relative_day
 from scrapers.structured import is_article, texts
 from scrapers.vocabulary.dates import (
     DAY_FIRST_DOMAINS,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache, cached_property, lru_cache
 
-from scrapers.clocks import clock, zone
+from scrapers.dating.clocks import clock, zone
 from scrapers.vocabulary.dates import ERAS, SOLAR_HIJRI_MONTHS
 from scrapers.vocabulary.months import MONTHS
 

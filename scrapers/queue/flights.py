@@ -21,9 +21,9 @@ from pipelines.store import warc
 from pipelines.store.tables.page import Page
 from pipelines.urls import site_of
 from scrapers.failure import reason_of
-from scrapers.postponing import BUSY
+from scrapers.queue.postponing import BUSY
+from scrapers.queue.stored_request import CannotStoreRequest, load
 from scrapers.recrawl import Recrawl, is_gone
-from scrapers.stored_request import CannotStoreRequest, load
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from itertools import islice
 
+from scrapers.dating.moments import fold
 from scrapers.element import Element
-from scrapers.moments import fold
 from scrapers.vocabulary.dates import MODIFIED, PUBLISHED
 
 _PUBLICATION = re.compile(r"publi|entry-date|post-?date|posted|created", re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from functools import lru_cache
 
-from scrapers.moments import fold
+from scrapers.dating.moments import fold
 from scrapers.vocabulary.dates import RELATIVE
 
 _LONGEST = 60

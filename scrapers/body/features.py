@@ -13,9 +13,9 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from scrapers.blocks import ENDS, Block
+from scrapers.body.blocks import ENDS, Block
+from scrapers.body.odds import Odds
 from scrapers.layout import Box
-from scrapers.odds import Odds
 
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]

@@ -1,0 +1,1 @@
+"""When a page says that its article was published and changed."""

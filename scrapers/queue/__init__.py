@@ -1,0 +1,1 @@
+"""What waits to be fetched: the parts of the frontier."""
