@@ -31,14 +31,15 @@ class Command(CollectionCommand):
         self.take_no_arguments(args)
         with self.collections() as collections:
             stories = self.stories(collections)
-        if opts.json:
-            for story in stories:
-                print(json.dumps({name: getattr(story, name) for name in story.__slots__}))
-            return
-        first = sorted(
-            (story for story in stories if story.is_primary), key=lambda story: (-story.copies, story.story_id)
-        )
-        for story in first[: opts.limit]:
-            print(f"{story.copies:>6} copies  {plain(story.story_id)}")
+            if opts.json:
+                for story in stories:
+                    print(json.dumps({name: getattr(story, name) for name in story.__slots__}))
+                return
+            first = sorted(
+                (story for story in stories if story.is_primary), key=lambda story: (-story.copies, story.story_id)
+            )
+            for story in first[: opts.limit]:
+                title = next((found.title for one in collections if (found := one.article(story.article))), None)
+                print(f"{story.copies:>6} copies  {plain(story.story_id)}  {plain(title or '-')}")
         articles, together = number_of(len(stories), "article"), number_of(len(first), "story", "stories")
         print(f"{articles} in {together} that more than one prints; `scrapy show ID` shows one")

@@ -128,7 +128,7 @@ def test_stories(scrapy: Scrapy, data: str, tmp_path: Path) -> None:
         [Article(id=id_, url=f"https://{id_}.example/", title="A", body=text, content_hash=id_) for id_ in ("a", "b")],
     )
     done = scrapy("stories", "-s", data)
-    assert done.stdout.splitlines()[0].split() == ["2", "copies", "a"]
+    assert done.stdout.splitlines()[0].split() == ["2", "copies", "a", "A"]
     assert len(scrapy("stories", "-s", data, "--json").stdout.splitlines()) == 2
 
 
