@@ -5,6 +5,7 @@ python -m benchmarks.floors             lift every floor to just under what is r
 
 from __future__ import annotations
 
+import argparse
 import base64
 import json
 import sys
@@ -49,6 +50,7 @@ def lift() -> None:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     if not labelled.AVAILABLE:
         sys.exit(f"the labelled pages are not here: {labelled.MEASURE} is missing")
     lift()
