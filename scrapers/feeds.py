@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import feedparser
+from feedparser.mixin import _FeedParserMixin
 from lxml import html
 from scrapy.http import Response
 
@@ -18,6 +19,20 @@ from scrapers.responses import content_of
 
 _OLDER = ("next", "prev-archive")  # relations of RFC 5005
 _PAGED = "paged"
+_LONGEST_AUTHOR = 200  # characters
+
+_find_address = _FeedParserMixin._sync_author_detail
+
+
+def _find_address_in_short(parser: Any, key: str = "author") -> None:
+    """Cut an author before feedparser looks for an e-mail address in it, which takes the square of its length."""
+    context = parser._get_context()
+    if author := context.get(key):
+        context[key] = author[:_LONGEST_AUTHOR]
+    _find_address(parser, key)
+
+
+_FeedParserMixin._sync_author_detail = _find_address_in_short
 
 
 def parse(response: Response) -> Any:

@@ -89,6 +89,14 @@ WORDPRESS = """<rss version="2.0"><channel><generator>https://wordpress.org/?v=6
     <item><link>https://harbour.example/ferry</link></item></channel></rss>"""
 
 
+@pytest.mark.timeout(20)  # hours, if the whole author is searched for an e-mail address
+def test_an_author_without_end_does_not_hold_the_crawl_up() -> None:
+    endless = "a." * 500_000
+    body = f"<item><title>Ferry</title><link>{SITE}/ferry</link><author>{endless}@b</author></item>"
+    entry = _entry(Feed(f"{SITE}/feed"), f'<rss version="2.0"><channel>{body}</channel></rss>')
+    assert (entry.url, entry.authors) == (f"{SITE}/ferry", [endless[:200]])
+
+
 @pytest.mark.parametrize(
     ("url", "body", "older"),
     [
