@@ -41,7 +41,7 @@ class Keep:
     def from_crawler(cls, crawler: Crawler) -> Self:
         collection = crawler.settings["COLLECTION"]
         if collection is None:
-            raise NotConfigured
+            raise NotConfigured("no collection is open, so nothing is kept; `scrapy crawl` opens one")
         keep = cls(collection, crawler.stats)
         crawler.signals.connect(keep.item_scraped, signal=signals.item_scraped)
         crawler.signals.connect(keep.item_dropped, signal=signals.item_dropped)
