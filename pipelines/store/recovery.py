@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from pipelines.plain import number_of
 from pipelines.store import segments
 from pipelines.store.errors import Damaged
 from pipelines.store.ledger import Ledger
@@ -23,7 +24,7 @@ def recover(folder: Path, ledger: Ledger) -> list[str]:
     """Bring files and queue back to the last commit; return a line for a person for each thing that was put right."""
     done = [*_cut(folder, ledger), *_remove_unlisted(folder, ledger)]
     if again := ledger.pages.queue_again():
-        done.append(f"queued {again} pages again that were in flight")
+        done.append(f"queued again what was in flight: {number_of(again, 'page')}")
     for run in ledger.runs.all():
         if run.ended_at is None:
             run.ended_at, run.reason = run.started_at, "interrupted"

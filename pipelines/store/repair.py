@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from pipelines.article import Article, Rejection
+from pipelines.plain import number_of
 from pipelines.records import decode
 from pipelines.store import recovery, segments, warc
 from pipelines.store.collection import LEDGER
@@ -93,7 +94,7 @@ class _Repair:
         self.ledger.commit()
         yield from recovery.recover(self.folder, self.ledger)
         self.ledger.commit()
-        yield f"{records} records can be read; {self.queued} pages are queued again"
+        yield f"readable: {number_of(records, 'record')}; queued again: {number_of(self.queued, 'page')}"
 
     def _unlisted(self, listed: list[Segment]) -> Iterator[Segment]:
         """Yield the segments that stand in the folder of a new ledger."""

@@ -12,6 +12,7 @@ import pytest
 from benchmarks.crash import Site, content
 from benchmarks.forker import Forker
 from pipelines import Damaged, open_collection
+from pipelines.plain import number_of
 from pipelines.store.repair import repair
 from pipelines.store.segments import cut
 from pipelines.store.verify import verify
@@ -67,7 +68,7 @@ def test_a_committed_line_that_was_cut_at_every_byte(tmp_path: Path) -> None:
         assert faults(folder)[0].startswith(f"{segment}, line 2: ")
         with pytest.raises(Damaged, match="verify --repair"):
             CollectionWriter(folder)
-        assert list(repair(folder))[-1] == "1 records can be read; 1 pages are queued again"
+        assert list(repair(folder))[-1] == "readable: 1 record; queued again: 1 page"
         assert faults(folder) == []
 
 
@@ -100,12 +101,12 @@ def test_a_closed_segment_that_was_damaged(
     with open_collection(folder) as collection:
         lost = 20 - len(list(collection.articles())) - len(list(collection.rejected()))
         assert collection.queued() >= lost
-        assert done[-1].endswith(f"{collection.queued()} pages are queued again")
+        assert done[-1].endswith(f"queued again: {number_of(collection.queued(), 'page')}")
 
 
 def test_the_repair_of_a_whole_collection_does_not_prolong_its_last_crawl(tmp_path: Path) -> None:
     folder = fill(tmp_path / "harbour", 3)
-    assert list(repair(folder)) == ["3 records can be read; 0 pages are queued again"]
+    assert list(repair(folder)) == ["readable: 3 records; queued again: 0 pages"]
     with CollectionWriter(folder) as writer:
         assert [run.crawl for run in writer.ledger.runs.all()] == [1, 2]
 
