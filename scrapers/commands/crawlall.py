@@ -22,6 +22,7 @@ from pipelines.plain import number_of
 from pipelines.store.segments import write_whole
 from scrapers.operations.crawls import COMPLETE, LOG, STOPPED, WITH_REJECTED, Crawl, arguments, run_all, sites, worst
 from scrapers.progress import duration, line
+from scrapers.terminal import positive
 
 _MEMORY = "crawlall.json"
 _RESUMED = timedelta(days=1)  # an interrupted round is gone on with for so long, then a new one begins
@@ -65,14 +66,12 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "-a", dest="options", metavar="NAME=VALUE", action="append", default=[], help="of each spider"
         )
-        parser.add_argument("--jobs", metavar="N", type=int, default=os.cpu_count() or 1, help="sites at a time")
+        parser.add_argument("--jobs", metavar="N", type=positive, default=os.cpu_count() or 1, help="sites at a time")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         if args:
             raise UsageError(f"crawlall takes no arguments, got {' '.join(args)}", print_help=False)
-        if opts.jobs < 1:
-            raise UsageError(f"--jobs {opts.jobs}: at least one", print_help=False)
         names = [name for name in sites(self.settings) if fnmatchcase(name, opts.match)]
         if not names:
             known = ", ".join(sites(self.settings)) or "none"

@@ -14,6 +14,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 
 from scrapers.operations.timetable import Plan, TimetableError, read
 from scrapers.operations.units import crontab, systemd
+from scrapers.terminal import positive
 
 ERROR = 1
 _FILE = "schedule.toml"
@@ -40,7 +41,7 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--file", metavar="FILE", type=Path, help=f"times; by default the project's {_FILE}")
-        parser.add_argument("--jobs", metavar="N", type=int, default=os.cpu_count() or 1, help="crawls at a time")
+        parser.add_argument("--jobs", metavar="N", type=positive, default=os.cpu_count() or 1, help="crawls at a time")
         show = parser.add_mutually_exclusive_group()
         show.add_argument("--list", action="store_true", help="print when each site is due, and end")
         show.add_argument("--systemd", action="store_true", help="print services and timers, and end")
@@ -50,8 +51,6 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         if args:
             raise UsageError(f"schedule takes no arguments, got {' '.join(args)}", print_help=False)
-        if opts.jobs < 1:
-            raise UsageError(f"--jobs {opts.jobs}: at least one", print_help=False)
         project = Path(closest_scrapy_cfg()).parent
         path = opts.file or project / _FILE
         try:

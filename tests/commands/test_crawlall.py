@@ -14,7 +14,7 @@ import pytest
 
 from pipelines.store.collection import open_collection
 from scrapers.operations.crawls import worst
-from tests.commands.conftest import PROJECT
+from tests.commands.conftest import PROJECT, Scrapy
 from tests.serving import Reply, Server, article
 
 SITE = '''
@@ -177,3 +177,9 @@ def _running(folder: Path) -> list[str]:
         if str(os.getpid()) != entry.parent.name and f"DATA_DIR={folder / 'data'}" in words:
             commands.append(" ".join(words))
     return commands
+
+
+@pytest.mark.parametrize("command", ["crawlall", "schedule"])
+def test_jobs_are_a_number_above_0(scrapy: Scrapy, command: str) -> None:
+    done = scrapy(command, "--jobs=0")
+    assert (done.returncode, "argument --jobs: '0' is no whole number above 0" in done.stderr) == (2, True)
