@@ -157,8 +157,11 @@ def crawl_with(
     env: dict[str, str] | None = None,
     **options: str,
 ) -> Crawl:
-    """Run a spider in a process of its own, with the project's settings, without pipelines and without delay."""
-    chosen = {"ALLOWED_PRIVATE_HOSTS": server.netloc, "DOWNLOAD_DELAY": 0, **(settings or {})}
+    """Run a spider in a process of its own, with the project's settings, without pipelines and without delay.
+
+    One request at a time, as the Frontier asks a host: requests that wait at the same time arrive in any order.
+    """
+    chosen = {"ALLOWED_PRIVATE_HOSTS": server.netloc, "DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS": 1, **(settings or {})}
     ended = subprocess.run(
         [sys.executable, "-m", "tests.run_spider", spider, json.dumps(options), json.dumps(chosen)],
         cwd=PROJECT,

@@ -159,7 +159,7 @@ def test_one_exit_code_for_all(codes: Sequence[int], code: int) -> None:
 
 
 def _wait_for(condition: Callable[[], bool], process: subprocess.Popen[str] | None = None) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while not condition():
         assert process is None or process.poll() is None, process.communicate()
         assert time.monotonic() < deadline

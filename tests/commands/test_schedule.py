@@ -56,7 +56,7 @@ def begin(server: Server, tmp_path: Path) -> Iterator[Callable[[int], subprocess
     for process in begun:  # of a test that failed
         if process.poll() is None:
             process.terminate()
-            process.communicate(timeout=30)
+            process.communicate(timeout=60)
 
 
 def test_a_missed_crawl_is_made_up_for_once(
@@ -65,7 +65,7 @@ def test_a_missed_crawl_is_made_up_for_once(
     schedule = begin(1)
     lines = _read_until(schedule, "ended with code 0")
     schedule.send_signal(signal.SIGTERM)
-    rest, errors = schedule.communicate(timeout=30)
+    rest, errors = schedule.communicate(timeout=60)
     assert (schedule.returncode, errors) == (0, "")
     told = "".join(lines) + rest
     assert "harbour was missed: begins now" in told
@@ -78,12 +78,12 @@ def test_a_missed_crawl_is_made_up_for_once(
 
 def test_it_ends_with_its_crawls(server: Server, tmp_path: Path, begin: Callable[[int], subprocess.Popen[str]]) -> None:
     schedule = begin(60)
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while "/2026/03/04/story-0" not in server.requests:
         assert time.monotonic() < deadline
         time.sleep(0.05)
     schedule.send_signal(signal.SIGINT)
-    told, errors = schedule.communicate(timeout=30)
+    told, errors = schedule.communicate(timeout=60)
     assert (schedule.returncode, errors) == (0, "")
     assert "ended with code 7" in told
     with open_collection(tmp_path / "data" / "harbour") as collection:

@@ -22,7 +22,7 @@ SLOW = ("CONCURRENT_REQUESTS_PER_DOMAIN=2", "DOWNLOAD_DELAY=0.02")
 def _begin(forker: Forker, site: Site, *settings: str) -> int:
     """Start a crawl and return its process id when the server has given some answers."""
     crawl = forker.start(site.command("data", *SLOW, *settings), site.folder / "log")
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while len(site.answers()) < 10:
         assert time.monotonic() < until, log(site)
         time.sleep(0.01)
