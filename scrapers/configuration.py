@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import math
+from collections.abc import Sequence
+from typing import Any
 
 from scrapy.settings import BaseSettings
+from scrapy.utils.conf import build_component_list
+from scrapy.utils.misc import load_object
 
+from pipelines.keep import Keep
 from pipelines.store.segments import COMPRESSIONS
 from scrapers.guard import Guard
 from scrapers.recrawl import revisit_ages
@@ -23,6 +30,7 @@ _COUNTS = {
 _SWITCHES = ("AUTOTHROTTLE_ENABLED", "RAW_PAGES", "ROBOTSTXT_OBEY")
 _SECONDS = ("DOWNLOAD_DELAY", "BACK_OFF", "RETRY_AFTER_MAX")
 _SPANS = ("COMMIT_INTERVAL", "DOWNLOAD_TIMEOUT")
+_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 
 
 def check(settings: BaseSettings) -> None:
@@ -35,12 +43,57 @@ def check(settings: BaseSettings) -> None:
         if not _is_switch(settings, name):
             raise ValueError(f"{name}={settings[name]}: give True or False")
     _check_seconds(settings)
+    _check_slots(settings)
+    _check_process(settings)
     if settings["SEGMENT_COMPRESSION"] not in COMPRESSIONS:
         raise ValueError(
             f"SEGMENT_COMPRESSION={settings['SEGMENT_COMPRESSION']}: it is one of {', '.join(COMPRESSIONS)}"
         )
     Guard.from_settings(settings)
     revisit_ages(settings)
+
+
+def check_objects(settings: BaseSettings, given: Sequence[str]) -> None:
+    """Raise `ValueError` if one of these, `NAME=VALUE`, is no JSON object where the setting is one."""
+    for name, _, value in (pair.partition("=") for pair in given):
+        if isinstance(settings.get(name), BaseSettings) and not _is_object(value):
+            raise ValueError(f"{name}={value}: give a JSON object")
+
+
+def check_keeping(settings: BaseSettings) -> None:
+    """Raise `ValueError` with what to do if what a crawl fetches would not be kept."""
+    scheduler = settings["SCHEDULER"]
+    if not getattr(_load("SCHEDULER", scheduler), "keeps_due", False):
+        raise ValueError(f"SCHEDULER={scheduler}: give scrapers.frontier.Frontier: no other keeps its queue")
+    stages = build_component_list(settings.getwithbase("ITEM_PIPELINES"))
+    if not any(issubclass(_load("ITEM_PIPELINES", stage), Keep) for stage in stages):
+        raise ValueError("ITEM_PIPELINES: without pipelines.keep.Keep nothing is kept")
+
+
+def _load(setting: str, path: Any) -> Any:
+    try:
+        return load_object(path)
+    except (ImportError, NameError, ValueError) as error:
+        raise ValueError(f"{setting}: {path} cannot be loaded: {error}") from error
+
+
+def _check_process(settings: BaseSettings) -> None:
+    level = settings["LOG_LEVEL"]
+    if not isinstance(level, int) and level not in logging.getLevelNamesMapping():
+        raise ValueError(f"LOG_LEVEL={level}: give DEBUG, INFO, WARNING, ERROR or CRITICAL")
+    if settings["TWISTED_REACTOR"] != _REACTOR:
+        raise ValueError(f"TWISTED_REACTOR={settings['TWISTED_REACTOR']}: give {_REACTOR}")
+
+
+def _check_slots(settings: BaseSettings) -> None:
+    for host, slot in settings.getdict("DOWNLOAD_SLOTS").items():
+        if not isinstance(slot, dict):
+            raise ValueError(f'DOWNLOAD_SLOTS, {host}: give an object, such as {{"concurrency": 1, "delay": 2}}')
+        limit, delay = slot.get("concurrency", 1), slot.get("delay", 0)
+        if not _is_whole(limit, 1):  # with none a crawl waits for ever
+            raise ValueError(f"DOWNLOAD_SLOTS, concurrency of {host}: {limit} is no whole number, 1 or more")
+        if not _number(delay) >= 0:
+            raise ValueError(f"DOWNLOAD_SLOTS, delay of {host}: {delay} is no number of seconds, 0 or more")
 
 
 def _check_seconds(settings: BaseSettings) -> None:
@@ -50,6 +103,13 @@ def _check_seconds(settings: BaseSettings) -> None:
     for name in _SPANS:
         if not _number(settings[name]) > 0:
             raise ValueError(f"{name}={settings[name]}: give seconds, more than 0")
+
+
+def _is_object(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except ValueError:
+        return False
 
 
 def _is_whole(value: object, least: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from asyncio import Task
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import cast
@@ -16,7 +17,7 @@ from scrapy.settings import BaseSettings
 
 from pipelines.store.errors import Locked, StoreError
 from pipelines.store.writer import CollectionWriter
-from scrapers.configuration import check
+from scrapers.configuration import check, check_keeping, check_objects
 from scrapers.operations.lifeline import end_with_stdin
 
 COMPLETE, USAGE, WITH_REJECTED, NOT_STORED, LOCKED, STOPPED = 0, 1, 3, 4, 5, 7
@@ -54,6 +55,16 @@ class Command(ScrapyCrawl):
             help="stop after the pages in flight when standard input ends: when the process that holds it is killed",
         )
 
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Check what Scrapy relies on before it calls `run`, too: it would end with a traceback."""
+        assert self.settings is not None
+        try:
+            check_objects(self.settings, opts.set)
+            super().process_options(args, opts)
+            check(self.settings)
+        except ValueError as error:
+            sys.exit(_complain(str(error), USAGE))
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if opts.end_with_stdin:
             end_with_stdin()
@@ -71,7 +82,7 @@ class Command(ScrapyCrawl):
         if opts.dry_run:
             return self._plan(crawler, opts)
         folder = _folder(crawler, opts.spargs)
-        _check(crawler.settings)
+        _check(crawler.settings, check, check_keeping)
         collection = CollectionWriter(
             folder,
             compression=crawler.settings["SEGMENT_COMPRESSION"],
@@ -94,7 +105,7 @@ class Command(ScrapyCrawl):
 
     def _plan(self, crawler: Crawler, opts: argparse.Namespace) -> int:
         _folder(crawler, opts.spargs)  # for its errors
-        _check(crawler.settings)
+        _check(crawler.settings, check)
         chosen = {"SCHEDULER": "scrapers.plan.Plan", "ITEM_PIPELINES": {}, "EXTENSIONS": {}}
         crawler.settings.setdict({**chosen, "AUTOTHROTTLE_ENABLED": False}, priority="cmdline")
         assert self.crawler_process
@@ -132,9 +143,10 @@ def _folder(crawler: Crawler, options: dict[str, str]) -> Path:
     return Path(crawler.settings["DATA_DIR"]) / name
 
 
-def _check(settings: BaseSettings) -> None:
+def _check(settings: BaseSettings, *checks: Callable[[BaseSettings], None]) -> None:
     try:
-        check(settings)
+        for each in checks:
+            each(settings)
     except ValueError as error:
         raise UsageError(str(error)) from error
 

@@ -26,6 +26,14 @@ SITE = ("-a", "site=https://harbour.example")
         (("-s", "ALLOWED_PRIVATE_HOSTS=127.0.0.1:99999"), "'127.0.0.1:99999' is not host:port"),
         (("-s", "REVISIT_AFTER=never"), "REVISIT_AFTER=never: give hours"),
         (("-s", "SEGMENT_COMPRESSION=rar"), "SEGMENT_COMPRESSION=rar: it is one of zstd, gzip"),
+        (("-s", "LOG_LEVEL=LOUD"), "LOG_LEVEL=LOUD: give DEBUG, INFO, "),
+        (("-L", "LOUD"), "LOG_LEVEL=LOUD: give DEBUG, INFO, "),
+        (("-s", "TWISTED_REACTOR="), "TWISTED_REACTOR=: give twisted.internet.asyncioreactor"),
+        (("-s", "DOWNLOAD_SLOTS=3"), "DOWNLOAD_SLOTS=3: give a JSON object"),
+        (("-s", "EXTENSIONS=x"), "EXTENSIONS=x: give a JSON object"),
+        (("-s", 'DOWNLOAD_SLOTS={"a.example": 1}'), "DOWNLOAD_SLOTS, a.example: give an object, "),
+        (("-s", 'DOWNLOAD_SLOTS={"a.example": {"concurrency": 0}}'), "concurrency of a.example: 0 is no whole number"),
+        (("-s", 'DOWNLOAD_SLOTS={"a.example": {"delay": "x"}}'), "delay of a.example: x is no number of seconds"),
         (("-a", "collection="), "-a collection=: name a folder of"),
         (("-a", "collection=a/b"), "-a collection=a/b: name a folder of"),
     ],
@@ -39,6 +47,26 @@ def test_an_error_in_use_is_one_line(
     assert ended.stderr.startswith("scrapy crawl: ")
     assert message in ended.stderr
     assert ended.stderr.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ("SCHEDULER=nowhere.Queue", "SCHEDULER: nowhere.Queue cannot be loaded: No module named 'nowhere'"),
+        ("ITEM_PIPELINES={}", "ITEM_PIPELINES: without pipelines.keep.Keep nothing is kept"),
+        (
+            "SCHEDULER=scrapy.core.scheduler.Scheduler",
+            "SCHEDULER=scrapy.core.scheduler.Scheduler: give scrapers.frontier",
+        ),
+    ],
+)
+def test_a_crawl_that_would_keep_nothing_is_not_begun(
+    scrapy: Scrapy, tmp_path: Path, setting: str, message: str
+) -> None:
+    ended = scrapy("crawl", "news", *SITE, "-s", f"DATA_DIR={tmp_path}", "-s", setting)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(f"scrapy crawl: {message}")
     assert not list(tmp_path.iterdir())
 
 
