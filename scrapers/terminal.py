@@ -1,4 +1,4 @@
-"""What the commands share at the terminal: a reader who has enough, and numbers as options."""
+"""What the commands share at the terminal: output that ends or cannot be written, and numbers as options."""
 
 from __future__ import annotations
 
@@ -15,18 +15,38 @@ Run = Callable[[Any, list[str], argparse.Namespace], None]
 
 
 def piped(run: Run) -> Run:
-    """Let the `run` of a command end quietly once the reader of its output, such as `head`, has enough."""
+    """Let the `run` of a command end quietly once the reader of its output, such as `head`, has enough, and with one
+    line where the output cannot be written."""
 
     @wraps(run)
     def until_enough(command: Any, args: list[str], opts: argparse.Namespace) -> None:
         try:
             run(command, args, opts)
             sys.stdout.flush()
-        except BrokenPipeError:  # Python would complain again as it ends
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except BrokenPipeError:
+            _silence()
             command.exitcode = _PIPE_CLOSED
+        except OSError as error:  # such as a full disk
+            _silence()
+            name = type(command).__module__.rpartition(".")[2]
+            sys.stderr.write(f"scrapy {name}: {error.strerror or error}\n")
+            command.exitcode = 1
 
     return until_enough
+
+
+def say(text: str) -> None:
+    """Print a line about work that goes on, also where nobody reads it or it cannot be written."""
+    try:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+    except OSError:
+        _silence()
+
+
+def _silence() -> None:
+    """Write no more to standard output: Python would complain again as it ends, and give an exit code of its own."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def positive(text: str) -> int:

@@ -22,7 +22,7 @@ from pipelines.plain import number_of
 from pipelines.store.segments import write_whole
 from scrapers.operations.crawls import COMPLETE, LOG, STOPPED, WITH_REJECTED, Crawl, arguments, run_all, sites, worst
 from scrapers.progress import duration, line
-from scrapers.terminal import positive
+from scrapers.terminal import positive, say
 
 _MEMORY = "crawlall.json"
 _RESUMED = timedelta(days=1)  # an interrupted round is gone on with for so long, then a new one begins
@@ -91,7 +91,7 @@ def _crawl(names: list[str], data: Path, further: list[str], jobs: int) -> int:
     left = [name for name in names if name not in round_.done]
     if len(left) < len(names):
         began = round_.began.isoformat(timespec="seconds")
-        print(f"Going on with the round of {began}: {len(names) - len(left)} of {len(names)} sites are complete")
+        say(f"Going on with the round of {began}: {len(names) - len(left)} of {len(names)} sites are complete")
     table = _Table(max(map(len, names)))
 
     def ended(crawl: Crawl) -> None:
@@ -163,7 +163,7 @@ class _Table:
 
     def _print(self, text: str) -> None:
         self._clear()
-        print(text, flush=True)
+        say(text)
 
     def _clear(self) -> None:
         """Take the moving lines away."""

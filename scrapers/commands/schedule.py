@@ -14,7 +14,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 
 from scrapers.operations.timetable import Plan, TimetableError, read
 from scrapers.operations.units import crontab, systemd
-from scrapers.terminal import positive
+from scrapers.terminal import piped, positive, say
 
 ERROR = 1
 _FILE = "schedule.toml"
@@ -47,6 +47,7 @@ class Command(ScrapyCommand):
         show.add_argument("--systemd", action="store_true", help="print services and timers, and end")
         show.add_argument("--cron", action="store_true", help="print a crontab, and end")
 
+    @piped
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         if args:
@@ -91,4 +92,4 @@ class Command(ScrapyCommand):
 
 
 def _say(name: str, what: str) -> None:
-    print(f"{datetime.now().astimezone().isoformat(timespec='seconds')} {name} {what}", flush=True)
+    say(f"{datetime.now().astimezone().isoformat(timespec='seconds')} {name} {what}")

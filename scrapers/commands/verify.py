@@ -13,6 +13,7 @@ from pipelines.store.errors import Locked, StoreError
 from pipelines.store.repair import repair
 from pipelines.store.verify import verify
 from scrapers.commands.crawl import LOCKED, NOT_STORED
+from scrapers.terminal import piped, say
 
 FAULTS = 1
 _SHOWN = 20
@@ -44,6 +45,7 @@ class Command(ScrapyCommand):
             help="move what cannot be read to *.damaged, keep the rest, and queue the lost pages again",
         )
 
+    @piped
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         if len(args) != 1 or args[0].startswith("-"):
@@ -54,7 +56,7 @@ class Command(ScrapyCommand):
         try:
             if opts.repair:
                 for line in repair(folder, self.settings["SEGMENT_COMPRESSION"]):
-                    print(line)
+                    say(line)  # a repair is not given up half-way
             self.exitcode = _check(folder)
         except Locked as error:
             self.exitcode = _complain(error, LOCKED)

@@ -68,6 +68,15 @@ def test_a_reader_that_has_enough_is_no_error(data: str, arguments: list[str]) -
     assert process.returncode == 141
 
 
+@pytest.mark.parametrize("arguments", [["search", "port"], ["stats"], ["schema"]], ids=" ".join)
+def test_output_that_cannot_be_written_is_an_error_of_one_line(data: str, arguments: list[str]) -> None:
+    command = [sys.executable, "-m", "scrapy.cmdline", *arguments, "-s", data]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, cwd=PROJECT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.stderr == f"scrapy {arguments[0]}: No space left on device\n"
+    assert done.returncode == 1
+
+
 @pytest.mark.parametrize("command", ["search", "stats", "stories"])
 @pytest.mark.parametrize("limit", ["0", "-1", "few"])
 def test_a_limit_is_a_number_above_0(scrapy: Scrapy, data: str, command: str, limit: str) -> None:
