@@ -37,8 +37,9 @@ class Command(ScrapyCrawl):
     def long_desc(self) -> str:
         return (
             f"{self.short_desc()}. Exit codes: 0 complete; 1 error in use or configuration, or no article was found; 3"
-            " complete, with rejected pages; 4 something could not be stored; 5 another crawl writes the collection; 7"
-            " stopped before the end, or pages wait for a host that asked to be left alone: the same command goes on."
+            " complete, with rejected pages or pages that wait for a host that asked to be left alone; 4 something"
+            " could not be stored; 5 another crawl writes the collection; 7 stopped before the end: the same command"
+            " goes on."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -160,13 +161,14 @@ def _exit_code(collection: CollectionWriter) -> int:
         return _complain(f"{collection.folder}: {room}", NOT_STORED)
     if run.reason == "start_error":
         return _complain("the spider failed to start; the log says why", USAGE)
-    if run.reason != "finished" or not run.complete:
+    if run.reason != "finished":
         return STOPPED
     bad = sorted(name for name in collection.crawl_counts if name.startswith(("rejected/", "failed/")))
-    code = WITH_REJECTED if bad else COMPLETE
+    code = WITH_REJECTED if bad or not run.complete else COMPLETE
     if collection.total:
         return code
-    reasons = ", ".join(f"{collection.crawl_counts[name]} {name}" for name in bad)
+    waiting = [] if run.complete else ["pages wait for a host that asked to be left alone"]
+    reasons = ", ".join([*(f"{collection.crawl_counts[name]} {name}" for name in bad), *waiting])
     return _complain(f"nothing was kept: {reasons or 'no page of an article was found'}", code or USAGE)
 
 

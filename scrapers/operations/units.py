@@ -21,7 +21,7 @@ After=network-online.target
 Type=oneshot
 WorkingDirectory={folder}
 ExecStart={command}
-# complete, with rejected pages
+# complete, but for pages rejected or left to wait for their host
 SuccessExitStatus=3
 
 # /etc/systemd/system/broadsheet-{name}.timer
