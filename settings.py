@@ -78,7 +78,9 @@ ROBOTSTXT_RETRY_TIMES = 4  # ours: how often a robots.txt that fails is asked ag
 
 # Watching; ours but for Scrapy's MAIL_*, which name the mail server
 HEALTH_WEBHOOK = ""  # where `scrapy health` posts a change of verdict, as JSON; public addresses only, or allowed ones
-HEALTH_CONFIRMED = 2  # crawls in a row with a verdict before it is told: a single bad one is often chance
+HEALTH_CONFIRMED = (
+    2  # crawls in a row with a verdict before it is told and in the exit code: a single bad one is often chance
+)
 HEALTH_MAIL_TO = ""  # comma-separated addresses to which it mails it
 
 REQUEST_FINGERPRINTER_CLASS = "scrapers.fingerprint.Fingerprinter"  # default: an address with utm_ is another page

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import msgspec
 from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
 
 from pipelines.store.collection import LEDGER, open_collection
 from pipelines.store.errors import StoreError
+from scrapers.configuration import check
 from scrapers.operations.alerts import CannotAlert, tell
 from scrapers.operations.health import Health, Verdict, judge
 from scrapers.terminal import piped
@@ -32,10 +34,10 @@ class Command(ScrapyCommand):
 
     def long_desc(self) -> str:
         return (
-            f"{self.short_desc()}. Without a site: all that were crawled. A change of verdict that stands for"
-            " HEALTH_CONFIRMED crawls is told to HEALTH_WEBHOOK and HEALTH_MAIL_TO, if they are set. Exit codes: 0 all"
-            f" are ok; 1 a site could not be judged, or a change could not be told; {NOT_OK} something is wrong with a"
-            " site."
+            f"{self.short_desc()}. Without a site: all that were crawled. A verdict is confirmed when HEALTH_CONFIRMED"
+            " crawls in a row have it; its change is then told to HEALTH_WEBHOOK and HEALTH_MAIL_TO, if they are set."
+            " Exit codes: 0 it is not confirmed of any site that something is wrong; 1 a site could not be judged, or"
+            f" a change could not be told; {NOT_OK} it is confirmed that something is wrong with a site."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -45,6 +47,11 @@ class Command(ScrapyCommand):
     @piped
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
+        try:
+            check(self.settings)
+        except ValueError as error:
+            raise UsageError(str(error), print_help=False) from error
+        confirmed = self.settings.getint("HEALTH_CONFIRMED")
         data = Path(self.settings["DATA_DIR"])
         folders = [data / name for name in args] or sorted(path.parent for path in data.glob(f"*/{LEDGER}"))
         codes = {0}
@@ -54,8 +61,8 @@ class Command(ScrapyCommand):
         for folder in folders:
             try:
                 health = look(folder)
-                _show(health, as_json=opts.json)
-                codes.add(0 if health.verdict == Verdict.OK else NOT_OK)
+                _show(health, confirmed, as_json=opts.json)
+                codes.add(0 if health.verdict == Verdict.OK or health.crawls < confirmed else NOT_OK)
                 tell(folder, health, self.settings)
             except (StoreError, CannotAlert) as error:
                 print(f"scrapy health: {error}", file=sys.stderr)
@@ -72,10 +79,13 @@ def look(folder: Path) -> Health:
     return health
 
 
-def _show(health: Health, *, as_json: bool) -> None:
+def _show(health: Health, confirmed: int, *, as_json: bool) -> None:
     if as_json:
-        print(msgspec.json.encode(health).decode())
+        print(msgspec.json.encode({**msgspec.to_builtins(health), "confirmed": health.crawls >= confirmed}).decode())
         return
-    print(f"{health.site:<24} {health.verdict.upper() if health.verdict != Verdict.OK else health.verdict}")
+    verdict = health.verdict.upper() if health.verdict != Verdict.OK else health.verdict
+    if health.verdict != Verdict.OK and health.crawls < confirmed:
+        verdict += f", not confirmed yet: {health.crawls} of {confirmed} crawls"
+    print(f"{health.site:<24} {verdict}")
     for sentence in health.evidence:
         print(f"{'':24} {sentence}")

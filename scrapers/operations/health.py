@@ -65,7 +65,8 @@ def judge(reports: Sequence[Report]) -> Health | None:
     while crawls < min(len(told), _MOST) and _verdict(told[:-crawls])[0] == verdict:
         crawls += 1
     if verdict != Verdict.OK:
-        evidence = [*evidence, f"since the crawl that ended {told[-crawls].ended_at}, {crawls} in a row"]
+        first = f"the crawl that ended {told[-crawls].ended_at}"
+        evidence = [*evidence, f"in {first}" if crawls == 1 else f"since {first}, {crawls} crawls in a row"]
     return Health(last.collection, verdict, evidence or [_describe(last)], last.id, str(last.ended_at), crawls)
 
 

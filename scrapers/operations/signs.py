@@ -98,11 +98,10 @@ def risen(reports: Sequence[Report], reasons: Collection[str], least: float = _R
 
 
 def _usual(before: Sequence[Report], reasons: Collection[str]) -> float:
-    """Return the median share of pages that ended for one of these reasons."""
+    """Return the median share of pages that ended for one of these reasons, in crawls that could read any."""
     shares = [
         sum(n for reason, n in ends(report).items() if reason in reasons) / max(_tried(report), 1)
-        for report in before[-_EARLIER:]
-        if report.fetched
+        for report in [report for report in before if ends(report).total() < report.fetched][-_EARLIER:]
     ]
     return median(shares) if shares else 0.0
 

@@ -135,6 +135,13 @@ def test_what_is_usual_for_a_site_is_no_alarm() -> None:
     assert health.verdict == Verdict.OK
 
 
+@pytest.mark.parametrize("before", [[], HEALTHY], ids=["from the beginning", "after good times"])
+def test_a_site_that_cannot_be_read_at_all_is_never_usual(before: list[Report]) -> None:
+    health = judge([*before, *(crawl(8 + number, kept=0, failed={"http-403": 10}) for number in range(30))])
+    assert health
+    assert (health.verdict, health.crawls) == (Verdict.BLOCKED, 20)
+
+
 def test_small_crawls_are_taken_together() -> None:
     def history(kept: int) -> list[Report]:
         bad = {**FULL, "authors": 0.0}
@@ -186,4 +193,6 @@ def test_how_long_a_verdict_stands() -> None:
         health = judge([*HEALTHY, *blocked[:number]])
         assert health
         assert (health.verdict, health.crawls) == (Verdict.BLOCKED, number)
-        assert health.evidence[-1] == f"since the crawl that ended {blocked[0].ended_at}, {number} in a row"
+        first = f"the crawl that ended {blocked[0].ended_at}"
+        standing = f"in {first}" if number == 1 else f"since {first}, {number} crawls in a row"
+        assert health.evidence[-1] == standing
