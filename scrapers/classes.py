@@ -13,7 +13,7 @@ _DECK = re.compile(markup.DECK, re.IGNORECASE)
 _FOREIGN = re.compile(markup.NOT_OF_THE_ARTICLE, re.IGNORECASE)
 _TAGS = re.compile(markup.TAGS)
 _TAG_HINTS = markup.TAG_HINTS.split()
-_HINTS = (*_BYLINE_HINTS, *_TAG_HINTS, "caption")
+_HINTS = re.compile("|".join((*_BYLINE_HINTS, *_TAG_HINTS, "caption")))
 _NOT_OF_TAGS = re.compile(markup.NOT_OF_TAGS, re.IGNORECASE)
 _LONGEST = 60  # letters of the name of a box of tags
 
@@ -21,7 +21,7 @@ _LONGEST = 60  # letters of the name of a box of tags
 @lru_cache(maxsize=1 << 16)
 def kinds(classes: str) -> tuple[str, ...]:
     """Return what classes name of what parsers look for: `byline`, `tags`, `caption`; nothing for most."""
-    if not any(map(classes.__contains__, _HINTS)):
+    if not _HINTS.search(classes):
         return ()
     found = {"byline": is_byline(classes), "tags": names_tags(classes), "caption": "caption" in classes}
     return tuple(kind for kind in found if found[kind])
