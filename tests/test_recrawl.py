@@ -12,6 +12,7 @@ import pytest
 from scrapy.settings import Settings
 
 from benchmarks.forker import Forker
+from pipelines.store.repair import repair
 from pipelines.store.tables.page import State
 from scrapers.newsroom.newsroom import EVENING, Request, Response
 from scrapers.newsroom.scenarios import Failing
@@ -192,6 +193,16 @@ def test_the_end_of_summer_time(forker: Forker, tmp_path: Path) -> None:
     before, after = (datetime.fromisoformat(f"2025-10-26T02:30:00+0{hours}:00") for hours in (2, 1))
     visit(forker, tmp_path, EVENING, crawl_clock=before)
     assert visit(forker, tmp_path, EVENING, crawl_clock=after).answered(BRIDGE) == [304]
+
+
+def test_after_a_repair_a_crawl_fetches_what_was_lost_and_looks_for_news(forker: Forker, tmp_path: Path) -> None:
+    first = visit(forker, tmp_path, EVENING)
+    damaged = next((tmp_path / "newsroom" / "articles").iterdir())
+    damaged.write_bytes(damaged.read_bytes()[:100])
+    assert list(repair(tmp_path / "newsroom"))[-1].startswith("readable: 0 records; queued again: ")
+    again = visit(forker, tmp_path, EVENING + HOUR / 4)
+    assert again.articles.keys() == first.articles.keys()
+    assert again.answered("/feeds/news.rss") == [304]
 
 
 def test_a_dry_run_fetches_no_article_and_keeps_nothing(forker: Forker, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from pipelines.store.ledger import Ledger
 from pipelines.store.lock import Lock
 from pipelines.store.segments import ARTICLES, PAGES, REJECTED, Segment
 from pipelines.store.tables.articles import Known
-from pipelines.store.tables.runs import Run
+from pipelines.store.tables.runs import REPAIR, Run
 from pipelines.store.verify import verify
 from pipelines.urls import same_page_key
 
@@ -29,7 +29,8 @@ def repair(folder: Path, compression: str = "zstd") -> Iterator[str]:
     """Put a collection right, and yield a line for a person for each thing done.
 
     A file that does not hold what it should is moved to `<name>.damaged`, and what can be read of it stands in its
-    place. The pages of what was lost are queued; where the ledger itself was lost, the next crawl finds them anew.
+    place. The pages of what was lost are queued, for the next crawl, which looks for news as well; where the ledger
+    itself was lost it finds them anew.
     """
     if not any((folder / name).exists() for name in (LEDGER, ARTICLES, REJECTED, PAGES)):
         raise NoCollection(f"{folder} is no collection")
@@ -168,7 +169,7 @@ class _Repair:
                 self.queued += self.ledger.pages.fetch_again(page)
 
     def _note(self, records: int) -> None:
-        """Let the counts of the runs add up to the records that there are, and the crawl go on for lost pages."""
+        """Let the counts of the runs add up to the records that there are, and leave none complete that lost pages."""
         runs = self.ledger.runs.all()
         last = runs[-1] if runs else None
         more = records - sum(run.counts.get("records", 0) for run in runs)
@@ -182,7 +183,7 @@ class _Repair:
                 crawl=last.crawl if last else 1,
                 started_at=now,
                 ended_at=now,
-                reason="repair",
+                reason=REPAIR,
                 counts=dict.fromkeys(("records", "kept", "fetched"), more) if more else {},
             )
         )

@@ -16,6 +16,10 @@ CREATE TABLE runs (
 """
 
 
+REPAIR = "repair"
+"""Reason of the run that `scrapy verify --repair` notes."""
+
+
 @dataclass(kw_only=True)
 class Run:
     """One process that crawled. `crawl` counts the crawls that came to their end, over interruptions."""
@@ -56,13 +60,13 @@ class Runs:
         ]
 
     def begin(self, now: str) -> Run:
-        """Note a new run, in the crawl of the last one unless that finished."""
+        """Note a new run, in the crawl of the last one unless that finished or a repair has changed what is known."""
         runs = self.all()
         last = runs[-1] if runs else None
         run = Run(
             number=last.number + 1 if last else 1,
             id=f"{datetime.fromisoformat(now):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}",
-            crawl=(last.crawl + (last.reason == "finished")) if last else 1,
+            crawl=(last.crawl + (last.reason in ("finished", REPAIR))) if last else 1,
             started_at=now,
         )
         self.put(run)
