@@ -59,6 +59,7 @@ DOWNLOAD_HANDLERS = {
     "s3": None,
 }
 DOWNLOADER_MIDDLEWARES = {
+    "scrapers.middlewares.recall.Recall": 25,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapers.middlewares.stay.StayOnSite": 50,  # its place
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,

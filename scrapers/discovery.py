@@ -24,6 +24,7 @@ _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+x
 _FEEDS = 10
 _SITEMAPS = 50
 _SECTIONS = 20
+_CARRIED = 2000  # addresses; a home page that lists more is asked for again as a section
 
 
 class RobotsTxt(Source, frozen=True):
@@ -55,7 +56,7 @@ class HomePage(Source, frozen=True):
     max_depth: ClassVar[int] = 1
 
     def read(self, response: Response) -> Iterator[Entry | Source]:
-        """Yield its feeds, or those that sites usually have, and its sections, the page itself first."""
+        """Yield its feeds, or those that sites usually have, what it lists itself, and its sections."""
         document = document_of(response)
         feeds = list(islice(dict.fromkeys(_feeds(document)), _FEEDS))
         for url in feeds:
@@ -63,8 +64,20 @@ class HomePage(Source, frozen=True):
         if not feeds:
             for path in FEED_PATHS:
                 yield from self.follow(Feed, urljoin(response.url, path), guessed=True)
-        for url in islice(dict.fromkeys((response.url, *_sections(document))), _SECTIONS):
+        yield from self._own(document)
+        sections = dict.fromkeys(url for url in _sections(document) if url != response.url)
+        for url in islice(sections, _SECTIONS):
             yield from self.follow(FoundSection, url)
+
+    def _own(self, document: Document) -> Iterator[Source]:
+        """Yield what the page itself lists, as a source: its turn comes after the feeds, which say more."""
+        found = list(FoundSection(document.url).listed(document))
+        pages = tuple(item.url for item in found if isinstance(item, Entry))
+        older = next((item.url for item in found if isinstance(item, Source)), None)
+        if len(pages) > _CARRIED:
+            yield from self.follow(FoundSection, document.url)
+        elif found:
+            yield from self.follow(HomeSection, document.url, pages=pages, older_at=older)
 
 
 class FoundSection(Section, frozen=True):
@@ -77,6 +90,22 @@ class FoundSection(Section, frozen=True):
             yield Entry(url=response.url, source="home-page")
         else:
             yield from self.listed(document)
+
+
+class HomeSection(Section, frozen=True):
+    """What a home page lists beside its feeds and sections, as it was read with them."""
+
+    is_read: ClassVar[bool] = True
+
+    pages: tuple[str, ...] = ()
+    older_at: str | None = None
+    """Address of the page with what is older."""
+
+    def read(self, response: Response) -> Iterator[Entry | Source]:  # noqa: ARG002
+        """Yield an entry for each page, and the section that goes on with what is older."""
+        for url in self.pages:
+            yield Entry(url=url, source="section")
+        yield from self.follow(FoundSection, self.older_at, older=True)
 
 
 def sources_of(site: str) -> Iterator[Source]:

@@ -50,6 +50,9 @@ class Source(msgspec.Struct, frozen=True):
     max_bytes: ClassVar[int | None] = None
     """Size of a response that is taken; without one it is DOWNLOAD_MAXSIZE."""
 
+    is_read: ClassVar[bool] = False
+    """Whether it came with the source that named it: it is not asked for."""
+
     @property
     def reported(self) -> bool:
         """Whether somebody named it for this crawl, so that its absence is recorded and not only logged."""

@@ -112,7 +112,7 @@ class NewsSpider(ArticleSpider):
             self._ended(source, "http-304", None, response)
             return
         for item, reason in self._selection.among(self._listed(source, response)):
-            listed += 1
+            listed += not (isinstance(item, Source) and item.guessed)
             if reason:
                 self.count(f"skipped/{reason}")
             elif isinstance(item, Source):

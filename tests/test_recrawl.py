@@ -56,6 +56,7 @@ def test_an_unchanged_site_sends_no_article(forker: Forker, tmp_path: Path) -> N
     assert bodies(second.answers) == []
     assert second.articles == first.articles
     assert second.counts["kept"] == second.counts["fetched"] == 0
+    assert (first.answered("/"), second.answered("/")) == ([200], [304])
     assert {status for status, path in second.answers if path != "/robots.txt"} == {304}
     assert {path for _, path in second.answers} == {path for _, path in first.answers} - STORIES - OLDER - {
         "/2025/10/14/withdrawn-story/", "/old/ferry-timetable-for-the-winter.html",

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from scrapy.http import HtmlResponse, Response
 
-from scrapers.discovery import FoundSection, HomePage, RobotsTxt, sources_of
+from scrapers.discovery import FoundSection, HomePage, HomeSection, RobotsTxt, sources_of
 from scrapers.entry import Entry
 from scrapers.sources import Feed, NewsSitemap, Section, Sitemap, Source
 from tests.serving import article
@@ -285,12 +285,33 @@ HOME = """<html><head><link rel="alternate" type="application/rss+xml" href="/fe
     <a href="https://other.example/region">Other</a> <a href="/search?q=x">Search</a></body></html>"""
 
 
+HOME_PAGES = (
+    f"{SITE}/region", f"{SITE}/sport/sailing/", f"{SITE}/login", f"{SITE}/tag/ferry",
+    f"{SITE}/2025/05/03/ferry-line-doubles-its-trips", "https://other.example/region", f"{SITE}/search?q=x",
+)  # fmt: skip
+
+
 def test_home_page() -> None:
     assert _read(HomePage(f"{SITE}/"), HOME, "text/html") == [
         Feed(f"{SITE}/feed", depth=1),
-        FoundSection(f"{SITE}/", depth=1),
+        HomeSection(f"{SITE}/", depth=1, pages=HOME_PAGES),
         FoundSection(f"{SITE}/region", depth=1),
         FoundSection(f"{SITE}/sport/sailing/", depth=1),
+    ]
+
+
+def test_what_a_home_page_lists_travels_with_it_unless_that_is_very_much() -> None:
+    own = next(item for item in _read(HomePage(f"{SITE}/"), HOME, "text/html") if isinstance(item, HomeSection))
+    response = Response(own.url)
+    assert list(Source.from_meta(own.to_meta()).read(response)) == [
+        Entry(url=url, source="section") for url in HOME_PAGES
+    ]
+    endless = HOME.replace("</body>", "".join(f"<a href=/{number}>x</a>" for number in range(3000)))
+    found = _read(HomePage(f"{SITE}/"), endless, "text/html")
+    assert FoundSection(f"{SITE}/", depth=1) in found
+    older = _read(HomePage(f"{SITE}/"), HOME.replace("</body>", "<a rel=next href=/page/2>Older</a>"), "text/html")
+    assert FoundSection(f"{SITE}/page/2", depth=2, older=True) in [
+        item for found in older if isinstance(found, HomeSection) for item in found.read(response)
     ]
 
 

@@ -65,7 +65,7 @@ def test_any_site(server: Server, crawl: Callable[..., Crawl]) -> None:
     assert {found["site"] for found in outcome.articles} == {"127.0.0.1"}
     articles = [path for path in server.requests if path.startswith("/2025")]
     assert len(articles) == len(set(articles)) == 5, "each article once"
-    assert server.requests.count("/robots.txt") == 1
+    assert [server.requests.count(path) for path in ("/robots.txt", "/")] == [1, 1]
     assert "/tag/harbour-of-the-north" not in server.requests
     assert outcome.stats["skipped/offsite"] == 1
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from scrapy.http import Response
 from scrapy.settings import Settings
 
 from pipelines.plain import number_of
@@ -115,7 +116,7 @@ class _Survey:
             return [], []
         self.left -= 1
         try:
-            found = list(source.read(await self.fetch(source.url)))
+            found = list(source.read(Response(source.url) if source.is_read else await self.fetch(source.url)))
         except CannotRead:
             if source.url == self.site:
                 raise
