@@ -1,26 +1,29 @@
-"""`scrapy crawl --dry-run`: asks for the lists of articles, and shows which articles a crawl would fetch."""
+"""`scrapy crawl --dry-run`: a crawl on a copy of the ledger that asks for lists only and shows what comes next."""
 
 from __future__ import annotations
 
+import sqlite3
 import statistics
 import sys
 from collections import Counter
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Self
 
-from scrapy import Request, Spider, signals
-from scrapy.core.scheduler import Scheduler
+from scrapy import Request, signals
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
-from twisted.internet.defer import Deferred
 
+from pipelines.keep import PAGE
 from pipelines.plain import number_of
-from pipelines.store.collection import LEDGER, open_collection
-from pipelines.store.tables.page import State
+from pipelines.store.collection import LEDGER
+from pipelines.store.ledger import Ledger
+from pipelines.store.writer import CollectionWriter
+from scrapers.article_spider import NOT_MODIFIED
 from scrapers.entry import Entry
 from scrapers.progress import duration
-from scrapers.recrawl import Recrawl, revisit_ages
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -28,70 +31,90 @@ if TYPE_CHECKING:
 _LATENCY = 0.5  # seconds; where no list was fetched
 
 
-class Plan(Scheduler):
-    """Scrapy's scheduler in memory, that keeps the requests for articles to itself and prints them at the end."""
+@contextmanager
+def rehearsal(folder: Path) -> Iterator[CollectionWriter]:
+    """Open a collection that knows all that the one in a folder knows, and is gone afterwards."""
+    with TemporaryDirectory(prefix="broadsheet-") as scratch:
+        copy = Path(scratch) / folder.name
+        if (folder / LEDGER).exists():
+            copy.mkdir()
+            _copy(folder / LEDGER, copy / LEDGER)
+        with CollectionWriter(copy) as collection:
+            yield collection
+
+
+def _copy(ledger: Path, target: Path) -> None:
+    """Copy what a ledger knows of pages; the files of the collection stay where they are."""
+    with closing(Ledger(ledger, read_only=True)) as known, closing(sqlite3.connect(target)) as copy:
+        known.db.backup(copy)
+        with copy:
+            copy.execute("DELETE FROM segments")
+
+
+class Plan:
+    """Notes the pages of articles that robots.txt lets through, and answers for them that they have not changed."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.collection: CollectionWriter = crawler.settings["COLLECTION"]
+        self.articles: list[Request] = []
+        self.latencies: list[float] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        plan = super().from_crawler(crawler)
-        plan.articles, plan.known, plan.latencies = [], 0, []
+        plan = cls(crawler)
         crawler.signals.connect(plan.response_downloaded, signal=signals.response_downloaded)
         return plan
 
-    articles: list[Request]
-    known: int
-    latencies: list[float]
-
-    def open(self, spider: Spider) -> Deferred[None] | None:
-        assert self.crawler
-        self._stack, self._recrawl = ExitStack(), None
-        folder = Path(self.crawler.settings["DATA_DIR"]) / getattr(spider, "collection", spider.name)
-        if (folder / LEDGER).exists():
-            collection = self._stack.enter_context(open_collection(folder))
-            run = len(collection.runs()) + 1
-            self._recrawl = Recrawl(collection.ledger, run, run, revisit_ages(self.crawler.settings))
-            for page in self._recrawl.revisits(spider):
-                self.articles.append(Request(page.url, meta={"entry": {"url": page.url, "source": "revisit"}}))
-        return super().open(spider)
-
-    def enqueue_request(self, request: Request) -> bool:
-        """Queue a request for a list; note one for an article that a crawl would fetch."""
-        if "entry" not in request.meta:
-            return super().enqueue_request(request)
-        if self.df.request_seen(request):
-            return False
-        if self._is_wanted(request):
-            self.articles.append(request)
-        else:
-            self.known += 1
-        return False
-
-    def _is_wanted(self, request: Request) -> bool:
-        assert self.crawler
-        if self._recrawl is None:
-            return True
-        known = self._recrawl.ledger.pages.at(self.crawler.request_fingerprinter.fingerprint(request))
-        return known is None or known.state <= State.IN_FLIGHT or self._recrawl.is_wanted(known, request)
+    def process_request(self, request: Request) -> Response | None:
+        if request.meta.keys().isdisjoint(("entry", "article")):
+            return None
+        self.articles.append(request)
+        return Response(request.url, status=NOT_MODIFIED)
 
     def response_downloaded(self, response: Response, request: Request) -> None:  # noqa: ARG002
         self.latencies.append(request.meta.get("download_latency", _LATENCY))
 
-    def close(self, reason: str) -> Deferred[None] | None:
+    def show(self) -> None:
         """Print the articles, newest first, each with what lists it; then how many, and how long they would take."""
         for request in sorted(self.articles, key=lambda request: request.priority, reverse=True):
-            entry = Entry.from_meta(request.meta["entry"])
-            listed_at = (request.headers.get("Referer") or b"").decode("latin-1")
-            sys.stdout.write(f"{entry.day or '-'!s:<10}  {request.url}  {entry.source} {listed_at}\n")
+            sys.stdout.write(f"{self._line(request)}\n")
+        forbidden = self._counts().get("robots/forbidden", 0)
         sys.stdout.write(
             f"{number_of(len(self.articles), 'article')} would be fetched in about {duration(self._seconds())};"
-            f" {self.known} that are listed are known and unchanged. Nothing was kept.\n"
+            f" robots.txt forbids {number_of(forbidden, 'page')}. Nothing was kept.\n"
         )
-        self._stack.close()
-        return super().close(reason)
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the lists were not read to their end."""
+        return self._counts().get("finish_reason") != "finished"
+
+    @property
+    def problem(self) -> str | None:
+        """Why the plan says nothing of the site, as a sentence."""
+        counts = self._counts()
+        missed = {name.partition("/")[2]: n for name, n in counts.items() if name.startswith("source_missed/")}
+        read = [name for name in counts if name.startswith(("source/", "source_unchanged/"))]
+        if missed and set(read) <= {"source/robots-txt", "source_unchanged/robots-txt"}:
+            return f"no list of articles could be read: {', '.join(f'{n} {reason}' for reason, n in missed.items())}"
+        if not self.articles and not len(self.collection.ledger.articles):
+            return "no page of an article was found"
+        return None
+
+    def _line(self, request: Request) -> str:
+        entry = Entry.from_meta(request.meta.get("entry") or {"url": request.url, "source": "part"})
+        is_kept = self.collection.ledger.pages.content_hash(request.meta[PAGE]) is not None
+        listed_at = (request.headers.get("Referer") or b"").decode("latin-1")
+        source = "revisit" if is_kept else entry.source
+        return f"{entry.day or '-'!s:<10}  {request.url}  {source} {listed_at}"
+
+    def _counts(self) -> dict[str, Any]:
+        assert self.crawler.stats
+        return self.crawler.stats.get_stats()
 
     def _seconds(self) -> float:
         """Hosts are asked at the same time, the pages of one after the other."""
-        assert self.crawler
         assert self.crawler.engine
         slots = self.crawler.engine.downloader.per_slot_settings
         usual = self.crawler.settings.getfloat("DOWNLOAD_DELAY")

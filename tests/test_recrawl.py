@@ -159,7 +159,9 @@ def test_a_host_that_asks_for_more_time_than_a_crawl_has(forker: Forker, tmp_pat
     busy = Failing(429, BRIDGE, times=1, headers={"Retry-After": "7200"})
     first = visit(forker, tmp_path, EVENING, [busy])
     early = visit(forker, tmp_path, EVENING + HOUR / 2)
+    plan = visit(forker, tmp_path, EVENING + 2 * HOUR, arguments=["--dry-run"])
     later = visit(forker, tmp_path, EVENING + 2 * HOUR)
+    assert BRIDGE in plan.log, "what waits is planned, too"
     assert (first.code, early.code, later.code) == (3, 3, 3)
     assert first.answers[-1] == (429, BRIDGE)
     assert "halmere-courier.example is not to be asked until 2025-10-22T20:0" in first.log
@@ -215,8 +217,11 @@ def test_a_dry_run_fetches_no_article_and_keeps_nothing(forker: Forker, tmp_path
     old, new = (f"http://halmere-courier.example{path}" for path in MOVED)
     assert planned - {old} >= first.articles.keys() - {new}
     assert old in planned
+    assert "/private/" not in plan.log
+    assert "robots.txt forbids 1 page." in plan.log
     again = visit(forker, tmp_path, EVENING + HOUR / 2, arguments=["--dry-run"])
     assert "0 articles would be fetched" in again.log
+    assert not OLDER & {path for _, path in again.answers}, "a crawl asks for them if there is news"
 
 
 @pytest.mark.parametrize(

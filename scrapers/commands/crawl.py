@@ -19,8 +19,10 @@ from pipelines.store.errors import Locked, StoreError
 from pipelines.store.writer import CollectionWriter
 from scrapers.configuration import check, check_keeping, check_objects
 from scrapers.operations.lifeline import end_with_stdin
+from scrapers.plan import Plan, rehearsal
 
 COMPLETE, USAGE, WITH_REJECTED, NOT_STORED, LOCKED, STOPPED = 0, 1, 3, 4, 5, 7
+_BEHIND_ROBOTS = 101  # place of a downloader middleware
 
 
 class Command(ScrapyCrawl):
@@ -105,14 +107,23 @@ class Command(ScrapyCrawl):
             collection.close()
 
     def _plan(self, crawler: Crawler, opts: argparse.Namespace) -> int:
-        _folder(crawler, opts.spargs)  # for its errors
+        folder = _folder(crawler, opts.spargs)
         _check(crawler.settings, check)
-        chosen = {"SCHEDULER": "scrapers.plan.Plan", "ITEM_PIPELINES": {}, "EXTENSIONS": {}}
-        crawler.settings.setdict({**chosen, "AUTOTHROTTLE_ENABLED": False}, priority="cmdline")
-        assert self.crawler_process
-        self.crawler_process.crawl(crawler, **opts.spargs)
-        self.crawler_process.start()
-        return USAGE if self.crawler_process.bootstrap_failed else COMPLETE
+        stages = crawler.settings.getdict("DOWNLOADER_MIDDLEWARES") | {"scrapers.plan.Plan": _BEHIND_ROBOTS}
+        with rehearsal(folder) as collection:
+            chosen = {"COLLECTION": collection, "SCHEDULER": self.default_settings["SCHEDULER"], "RAW_PAGES": False}
+            left_out = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "AUTOTHROTTLE_ENABLED": False}
+            crawler.settings.setdict({**chosen, **left_out, "DOWNLOADER_MIDDLEWARES": stages}, priority="cmdline")
+            assert self.crawler_process
+            self.crawler_process.crawl(crawler, **opts.spargs)
+            self.crawler_process.start()
+            plan = crawler.get_downloader_middleware(Plan) if crawler.engine else None
+            if plan is None or self.crawler_process.bootstrap_failed:
+                return USAGE
+            plan.show()
+            if plan.is_cut_off:
+                return STOPPED
+            return _complain(plan.problem, USAGE) if plan.problem else COMPLETE
 
     def _choose(self, args: list[str]) -> Crawler:
         assert self.crawler_process

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Scrapy
+from tests.serving import Reply, Server
 
 SITE = ("-a", "site=https://harbour.example")
 
@@ -67,6 +68,23 @@ def test_a_crawl_that_would_keep_nothing_is_not_begun(
     ended = scrapy("crawl", "news", *SITE, "-s", f"DATA_DIR={tmp_path}", "-s", setting)
     assert ended.returncode == 1
     assert ended.stderr.startswith(f"scrapy crawl: {message}")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_dry_run_of_a_site_whose_lists_cannot_be_read(scrapy_process: Scrapy, tmp_path: Path, server: Server) -> None:
+    server.serve("/", Reply("broken", 500))
+    settings = (
+        "-s",
+        f"ALLOWED_PRIVATE_HOSTS={server.netloc}",
+        "-s",
+        f"DATA_DIR={tmp_path}",
+        "-s",
+        "RETRY_ENABLED=False",
+    )
+    ended = scrapy_process("crawl", "news", "-a", f"site={server.url}", "--dry-run", *settings)
+    assert ended.returncode == 1
+    assert "0 articles would be fetched" in ended.stdout
+    assert ended.stderr.splitlines()[-1].startswith("scrapy crawl: no list of articles could be read: ")
     assert not list(tmp_path.iterdir())
 
 
