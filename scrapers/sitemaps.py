@@ -11,6 +11,9 @@ from lxml import etree
 Row = dict[str, str]
 """`loc`, `lastmod`, and of a news sitemap `news:title`, `news:publication_date`, `news:keywords`, `news:language`."""
 
+_STRAY = re.compile(rb"<!\[CDATA\[.*?\]\]>|&(?!(?:amp|lt|gt|quot|apos|#\d+|#[xX][0-9a-fA-F]+);)", re.DOTALL)
+"""An ampersand that is text, though not written as `&amp;`, or a section in which each is."""
+
 _NEWS = re.compile(r"\{[^}]*news[^}]*\}")
 
 
@@ -20,6 +23,8 @@ def rows(content: bytes) -> Iterator[tuple[str, Row]]:
     Entities are not expanded, nothing is loaded, and a file that is cut off gives the rows before the cut.
     """
     content = content.strip(b"\xef\xbb\xbf \t\r\n")
+    if content.startswith(b"<") and b"&" in content:  # libxml2 loses what comes after an entity that it does not know
+        content = _STRAY.sub(lambda match: match[0] if len(match[0]) > 1 else b"&amp;", content)
     if not content.startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
         yield from _lines(content)
     elif content.endswith((b">", b"\x00")):

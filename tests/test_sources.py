@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -212,6 +213,25 @@ def test_a_gzipped_sitemap_that_is_cut_off_or_a_bomb_is_an_error() -> None:
 def test_entities_of_a_sitemap_are_not_expanded() -> None:
     body = f'<!DOCTYPE x [<!ENTITY f SYSTEM "file://{__file__}"><!ENTITY a "ferry">]>' + ONE.replace("ferry", "&f;&a;")
     assert all("ferry" not in entry.url and "def" not in entry.url for entry in _read(Sitemap(SITE), body))
+
+
+@pytest.mark.parametrize(
+    ("row", "read"),
+    [
+        ("?a=1&b=2", "?a=1&b=2"),  # as it should not be written
+        ("?a=1&amp;b=2", "?a=1&b=2"),
+        ("<![CDATA[?a=1&b=2]]>", "?a=1&b=2"),
+        ("?a=1&#38;b=2", "?a=1&b=2"),
+        ("&z;", "&z;"),
+    ],
+)
+def test_what_stands_after_a_stray_ampersand_or_a_laugh_is_read(row: str, read: str) -> None:
+    nested = "".join(f'<!ENTITY {after} "{f"&{name};" * 10}">' for name, after in pairwise("zyxwvutsrq"))
+    laugh = f'<!DOCTYPE urlset [<!ENTITY z "ha">{nested}]>'
+    urls = "".join(f"<url><loc>{SITE}/{path}</loc></url>" for path in (row, "&q;", "?b=1&amp;c=2"))
+    for declared in ("", laugh):
+        found = _read(Sitemap(SITE), f"{declared}<urlset>{urls}</urlset>")
+        assert [item.url for item in found] == [f"{SITE}/{path}" for path in (read, "&q;", "?b=1&c=2")]
 
 
 SECTION = """<html><head><base href="/region/"></head><body><nav><a href="/about">About</a></nav><ul class=news>
