@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
-from scrapy.exceptions import CannotResolveHostError
+from scrapy.exceptions import CannotResolveHostError, DownloadFailedError
 from scrapy.http import Request, Response
 from scrapy.resolver import CachingHostnameResolver
 from scrapy.settings import BaseSettings
@@ -25,6 +25,7 @@ from twisted.internet.interfaces import IAddress, IHostResolution, IResolutionRe
 from zope.interface import implementer
 
 from scrapers.failure import Refused
+from scrapers.response_heads import BoundedHeads, is_head_too_large
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -194,6 +195,7 @@ class GuardedHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._guard = Guard.from_settings(crawler.settings)
+        self._pool._factory = BoundedHeads
 
     @cached_property
     def _resolver(self) -> GuardedResolver:
@@ -206,13 +208,18 @@ class GuardedHandler(HTTP11DownloadHandler):
         return resolver
 
     async def download_request(self, request: Request) -> Response:
-        """Download a response; raise `Refused` with `private-address`, `port` or `scheme` where that is forbidden."""
+        """Download a response; raise `Refused` with `private-address`, `port` or `scheme` where that is forbidden, and
+        with `too-large` for one whose headers are."""
         proxy, resolver = request.meta.get("proxy"), self._resolver
         self._guard.check_url(request.url, resolved_elsewhere=bool(proxy))
         if proxy:
             self._guard.check_proxy(proxy)
         try:
             return await super().download_request(request)
+        except DownloadFailedError as error:
+            if is_head_too_large(error):
+                raise Refused("too-large", f"{request.url}: its headers are too long") from error
+            raise
         except CannotResolveHostError as error:
             parts = urlsplit(proxy) if proxy else urlparse_cached(request)
             host = parts.hostname or ""

@@ -75,6 +75,7 @@ def _traps(server: Server, other: Server, folder: Path) -> dict[str, list[str]]:
             server.serve("/large", LARGE),
             server.serve("/bomb", Reply(gzip.compress(LARGE), headers=packed)),
             server.serve("/unannounced", Reply(raw=unannounced)),
+            server.serve("/headers", Reply(raw=b"HTTP/1.1 200 OK\r\n" + b"X-Filler: %s\r\n" % (b"a" * 9000) * 400)),
         ],
         "robots": [server.serve(f"/private/{number}", article("Private")) for number in range(6)],
     }
