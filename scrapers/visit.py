@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
@@ -23,7 +23,13 @@ from scrapers.page import ArticlePage
 from scrapers.responses import charset_of
 
 Result = TypeVar("Result")
-Fetch = Callable[[str], Awaitable[Response]]
+
+
+class Fetch(Protocol):
+    """Fetches a page; `largest` is the size that is taken, in bytes, by default DOWNLOAD_MAXSIZE."""
+
+    def __call__(self, url: str, largest: int | None = None) -> Awaitable[Response]: ...
+
 
 _SIGNATURES = {
     b"%PDF-": "a PDF",
@@ -112,10 +118,11 @@ class _Errand(Spider):
         return
         yield  # makes this the generator that Scrapy expects
 
-    async def _fetch(self, url: str) -> Response:
+    async def _fetch(self, url: str, largest: int | None = None) -> Response:
         assert self.crawler.engine
+        request = Request(url, dont_filter=True, meta={"download_maxsize": largest} if largest else None)
         try:
-            response = await self.crawler.engine.download_async(Request(url, dont_filter=True))
+            response = await self.crawler.engine.download_async(request)
         except Exception as problem:  # whatever the network holds ends here as a message for a person
             raise CannotRead(f"{url}: {reason_of(problem)[1]}") from problem
         if response.status >= 400:

@@ -130,6 +130,16 @@ def test_pages_that_redirect_to_each_other(
     assert all(reason == reasons.get(outcome) for outcome, reason in found.values())
 
 
+def test_a_ring_is_named_by_an_address_that_was_asked_for(server: Server, crawl_cases: Crawls, tmp_path: Path) -> None:
+    for page, target in {"nothing": "between", "between": "no_title", "no_title": "nothing"}.items():
+        server.serve(f"/{page}", Reply(status=302, headers={"Location": f"/{target}"}))
+    crawl_cases("nothing", "no_title")
+    with open_collection(tmp_path / "odd") as collection:
+        rejected = {rejection.url.removeprefix(server.url) for rejection in collection.rejected()}
+    assert rejected
+    assert rejected <= {"/nothing", "/no_title"}
+
+
 def test_cases_beside_each_other(crawl_cases: Crawls, tmp_path: Path) -> None:
     """A link that cannot be stored fails the page that led to it and no other, however many are read at once."""
     found = crawl_cases(

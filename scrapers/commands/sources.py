@@ -116,7 +116,8 @@ class _Survey:
             return [], []
         self.left -= 1
         try:
-            found = list(source.read(Response(source.url) if source.is_read else await self.fetch(source.url)))
+            fetched = None if source.is_read else await self.fetch(source.url, source.max_bytes)
+            found = list(source.read(fetched or Response(source.url)))
         except CannotRead:
             if source.url == self.site:
                 raise

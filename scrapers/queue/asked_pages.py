@@ -31,7 +31,7 @@ def page_of(request: Request, number: int, run: int, spider: Spider, known: Page
         request.headers.pop(name, None)
     return Page(
         id=number,
-        url=request.url,
+        url=known.url if known else request.url,  # after a redirect it stays the page that was asked for
         host=urlsplit(request.url).hostname or "",
         request=dump(request, spider),
         priority=request.priority,

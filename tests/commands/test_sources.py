@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from textwrap import dedent
 
 from scrapers.sources import Feed, NewsSitemap, Section, Sitemap
@@ -47,6 +48,16 @@ def test_sources_are_listed_with_what_they_show(scrapy_process: Scrapy, server: 
     pasted: dict[str, list[object]] = {}
     exec(dedent(shown.stdout.replace("    sources", "sources")), pasted)
     assert [type(source) for source in pasted["sources"]] == [NewsSitemap, Feed, Sitemap, Section]
+
+
+def test_a_feed_may_be_as_long_as_in_a_crawl(scrapy_process: Scrapy, server: Server) -> None:
+    server.serve("/", "<link rel=alternate type=application/rss+xml href=/feed.xml>")
+    item = f"<!--{' ' * (11 * 2**20)}--><item><link>{server.url}{STORY}</link></item>"
+    feed = gzip.compress(f"<rss version='2.0'><channel>{item}</channel></rss>".encode(), 1)
+    server.serve("/feed.xml", Reply(feed, headers={**XML, "Content-Encoding": "gzip"}))
+    settings = ("-s", f"ALLOWED_PRIVATE_HOSTS={server.netloc}", "-s", "DOWNLOAD_DELAY=0")
+    shown = scrapy_process("sources", server.url, *settings)
+    assert f'Feed("{server.url}/feed.xml"),  # 1 article' in shown.stdout, shown.stderr
 
 
 def test_a_site_without_sources_is_named(scrapy_process: Scrapy, server: Server) -> None:
