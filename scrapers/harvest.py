@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 
@@ -26,8 +27,10 @@ class Harvest:
 
     def add(self, element: Element) -> None:
         """Take what an element offers."""
-        tag = element.tag
-        if tag == "meta":
+        tag: Any = element.tag
+        if tag is etree.Comment:
+            self._add_comment(element.text or "")
+        elif tag == "meta":
             self._add_meta(element)
         elif tag == "link":
             for relation in (element.get("rel") or "").lower().split():
@@ -36,15 +39,14 @@ class Harvest:
             self.scripts.append(element)
             if "ld+json" in (element.get("type") or "").lower():
                 self.json_ld.append(element.text or "")
-        elif tag in self.elements:
-            self.elements[tag].append(element)
         else:
-            self._add_comment(element.text or "")
+            self.elements[tag].append(element)
 
     def _add_meta(self, meta: Element) -> None:
-        if content := (meta.get("content") or "").strip():
+        attributes = dict(meta.items())
+        if content := attributes.get("content", "").strip():
             for key in ("name", "property", "itemprop", "http-equiv"):
-                if name := meta.get(key):
+                if name := attributes.get(key):
                     self.metas.setdefault(name.strip().lower(), []).append(content)
 
     def _add_comment(self, text: str) -> None:

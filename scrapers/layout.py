@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any
 
 from lxml import etree
 from msgspec import Struct
@@ -99,18 +99,18 @@ class Layout:
         parts: list[str] = []
         links = linked = 0
         broken = False
-        element = top = root
+        element: Any = root
+        top = root
         text, inside = root.text, True
         while True:
             if text and (parts or not text.isspace()):
                 parts.append(text)
                 if links:
                     linked += len(text)
-            following: Element | None
             if inside:
                 following = element[0] if len(element) else None
             elif (following := element.getnext()) is None:
-                element = cast(Element, element.getparent())
+                element = element.getparent()
             if following is None:  # so the element ends
                 if element is top:
                     if parts:
@@ -141,7 +141,7 @@ class Layout:
                     self._add_line(parts, box, linked, broken)
                     parts = []
                 linked, broken = 0, False
-                box = Box(element, str(element.tag), classes or "", box, len(boxes), len(lines))
+                box = Box(element, element.tag, classes or "", box, len(boxes), len(lines))
                 boxes.append(box)
                 top = element
             elif kind is _LINK:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import compress
+from itertools import accumulate, compress
 from operator import itemgetter
 
 from scrapers.body.blocks import Block, blocks, outside_menus
@@ -92,32 +93,35 @@ def _without_asides(found: Sequence[Block]) -> list[Block]:
 
     A box that holds half of the text is none: its element was left open, or its name means something else.
     """
-    around: dict[Box | None, list[Box]] = {None: []}
-    held: Counter[Box] = Counter()
-    for block in found:
-        for box in _asides(block.box, around):
-            held[box] += block.size
-    half = sum(block.size for block in found) / 2
-    return [block for block in found if not any(held[box] < half for box in around[block.box])]
+    lines = [block.line for block in found]
+    sizes = [0, *accumulate(block.size for block in found)]
+
+    def holds_half(box: Box) -> bool:
+        return 2 * (sizes[bisect_left(lines, box.last)] - sizes[bisect_left(lines, box.first)]) >= sizes[-1]
+
+    verdicts: dict[Box, bool] = {}
+    return [block for block in found if not _stands_aside(block.box, holds_half, verdicts)]
 
 
-def _asides(box: Box | None, around: dict[Box | None, list[Box]]) -> list[Box]:
-    """Return the boxes aside that hold a box, itself among them; `around` remembers those of other boxes."""
+def _stands_aside(box: Box, holds_half: Callable[[Box], bool], verdicts: dict[Box, bool]) -> bool:
+    """Return whether a box is one aside, or stands in one; `verdicts` remembers those of other boxes."""
     chain = []
-    while box and box not in around:
-        chain.append(box)
-        box = box.parent
-    found = around[box]
+    around: Box | None = box
+    while around and around not in verdicts and not holds_half(around):
+        chain.append(around)
+        around = around.parent
+    verdict = verdicts.get(around, False) if around else False
     for inner in reversed(chain):
-        found = around[inner] = [*found, inner] if _is_aside(inner) else found
-    return found
+        verdict = verdicts[inner] = verdict or _is_aside(inner)
+    return verdict
 
 
 def _is_aside(box: Box) -> bool:
     attribute = box.element.get
     return (
         box.tag in ASIDE_TAGS
-        or _names_aside(f"{attribute('id') or ''} {box.classes}")
+        or _names_aside(box.classes)
+        or _names_aside(attribute("id", ""))
         or attribute("hidden") is not None
         or ((style := attribute("style")) is not None and _HIDDEN.search(style) is not None)
     )

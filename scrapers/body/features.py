@@ -24,6 +24,7 @@ _TAGS = {tag: rank for rank, tag in enumerate("a li td th tr dd h6 h5 h4 h3 h2 h
 _DIV = _TAGS["div"]
 _REACH = 3
 _ANCESTORS = 5
+_DEEPEST = 60  # boxes within boxes: more would leave nothing of a share but the noise of sums
 
 _OWN = ("size", "linked", "ends", "words", "worst_word", "repeated", "summary")
 _INHERITED = ("tag", "depth", "odds_sum", "odds_low", "odds_near")
@@ -61,7 +62,7 @@ def features(page: Sequence[Block], summary: str, odds: Odds) -> NDArray[np.floa
     best = boxes.best(prose)
     inherited = boxes.inherited.take(boxes.of_block, axis=1)
     tag, depth = inherited[_TAG], inherited[_DEPTH]
-    shared = boxes.shared(best).take(boxes.of_block)
+    shared = boxes.shared(best)
     rows = (
         own,
         inherited,
@@ -101,8 +102,7 @@ class _Boxes:
         self._parents = [places[box.parent.number] if box.parent else 0 for box in boxes]
         self.parent: Index = np.array(self._parents)
         self.of_block: Index = np.array([places[block.box.number] for block in page])
-        self.first: Index = lines.searchsorted([box.first for box in boxes])
-        self.last: Index = lines.searchsorted([box.last for box in boxes])
+        self.first, self.last = lines.searchsorted([[box.first for box in boxes], [box.last for box in boxes]])
         self._inherit(boxes, odds)
 
     def _inherit(self, boxes: Sequence[Box], odds: Odds) -> None:
@@ -113,7 +113,7 @@ class _Boxes:
         kind, state = -1, (0.0,) * len(_INHERITED)  # around the outermost box
         for box, parent in zip(boxes, self._parents, strict=True):
             tag, classes = box.tag, box.classes
-            own = odds.of_box(tag, classes, box.element.get("id") or "")
+            own = odds.of_box(tag, classes, box.element.get("id", ""))
             if kinds:
                 kind, state = kinds[parent], states[parent]
             _, depth, total, low, near = state
@@ -128,24 +128,22 @@ class _Boxes:
 
     def best(self, prose: Array) -> int:
         """Return the box that holds most prose close by, its odds weighed in."""
-        parents = self._parents
-        mass = np.bincount(self.of_block, weights=prose, minlength=len(parents)).tolist()
-        for number in range(len(mass) - 1, 0, -1):
-            if held := mass[number]:
-                mass[parents[number]] += 0.7 * held
+        share = 0.7 ** np.minimum(self.inherited[_DEPTH], _DEEPEST)
+        running = np.zeros(len(prose) + 1)
+        np.cumsum(prose * share.take(self.of_block), out=running[1:])
+        mass = (running.take(self.last) - running.take(self.first)) / share  # seven tenths for each box in between
         odds = np.minimum(self.inherited[_SUM] * -0.5, 50)  # more than `exp` can hold
         return int((mass / (1.0 + np.exp(odds))).argmax())
 
     def shared(self, best: int) -> Array:
-        """Return how many of the boxes around each one are also around the best one."""
-        around = {best}
+        """Return how many of the boxes around each block are also around the best one."""
+        begun = np.zeros(len(self.of_block) + 1)
+        begun[0] = 1.0  # the outermost, which holds all blocks
         while best:
+            begun[self.first[best]] += 1
+            begun[self.last[best]] -= 1
             best = self._parents[best]
-            around.add(best)
-        shared = [1]
-        for number in range(1, len(self._parents)):
-            shared.append(shared[self._parents[number]] + (number in around))
-        return np.array(shared, float)
+        return begun[:-1].cumsum()
 
     def held(self, running: Array, total: float) -> Array:
         """Tell of each of the innermost boxes around a block how much of the page's prose it holds, how densely."""
