@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
-from scrapy.utils.asyncio import create_looping_call
 from twisted.internet.defer import Deferred
+from twisted.internet.task import LoopingCall
 
 from pipelines.store.tables.page import Page, State
 from scrapers.failure import Refused
@@ -29,8 +29,6 @@ from scrapers.recrawl import Recrawl, revisit_ages
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-    from scrapy.utils.asyncio import AsyncioLoopingCall
-    from twisted.internet.task import LoopingCall
 
     from pipelines.store.writer import CollectionWriter
 
@@ -55,7 +53,9 @@ class Frontier(BaseScheduler):
         self._key_of = crawler.request_fingerprinter.fingerprint
         self._storing = Storing(crawler, self.collection)
         self._interval = crawler.settings.getfloat("COMMIT_INTERVAL")
-        self._ticker: AsyncioLoopingCall | LoopingCall | None = None
+        # not asyncio's: Twisted drops cancelled timeouts, two a page, only when one of its own calls is due; without
+        # this one that is DOWNLOAD_TIMEOUT later
+        self._ticker = LoopingCall(self._tick)
         self._next_id = self.ledger.pages.next_id()
         self._queues = HostQueues(self.ledger, *limits(crawler.settings))
         self._longest_wait = crawler.settings.getfloat("RETRY_AFTER_MAX")
@@ -81,7 +81,6 @@ class Frontier(BaseScheduler):
             logger.warning("Recovered: %s", line)
         if self._queues.waiting:
             logger.info("Going on with %d pages that are queued", self._queues.waiting.total())
-        self._ticker = create_looping_call(self._tick)
         self._ticker.start(self._interval, now=False)
         if self.collection.run.number == self.collection.crawl_began:
             with self._storing:
@@ -93,7 +92,7 @@ class Frontier(BaseScheduler):
         for host, until in self._queues.resting(time.time() + self._longest_wait).items():
             end = datetime.fromtimestamp(until, UTC).isoformat(timespec="seconds")
             logger.warning("%s is not to be asked until %s: %d pages wait", host, end, self._queues.waiting[host])
-        if self._ticker and self._ticker.running:
+        if self._ticker.running:
             self._ticker.stop()
         self._tick()
         return None

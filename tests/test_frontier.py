@@ -171,6 +171,13 @@ def test_one_request_at_a_time_of_a_host(server: Server, crawl_cases: Crawls) ->
     assert server.most_at_once == 1
 
 
+def test_pages_do_not_wait_for_the_garbage_collector(server: Server, crawl_cases: Crawls, tmp_path: Path) -> None:
+    for number in range(12):
+        server.serve(f"/many/{number}", "page")
+    crawl_cases("many", "errback", EXTENSIONS='{"tests.cycle_watch.CycleWatch": 0}')
+    assert "IN CYCLES []" in (tmp_path / "log").read_text()
+
+
 def test_what_robots_txt_forbids_is_rejected_unfetched(server: Server, crawl_cases: Crawls) -> None:
     server.serve("/robots.txt", "User-agent: *\nDisallow: /forbidden\nDisallow: /many/")
     found = crawl_cases("forbidden", "many", "plain", ROBOTSTXT_OBEY=True, CONCURRENT_REQUESTS_PER_DOMAIN=8)

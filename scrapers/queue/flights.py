@@ -108,9 +108,10 @@ class Flights:
             for name, value in (("If-None-Match", page.etag), ("If-Modified-Since", page.last_modified)):
                 if value:
                     request.headers[name] = value.encode("latin-1")
-        flight = self._by_page[page.id] = Flight(page, request)
-        request.callback = partial(self._call, request.callback or spider._parse, flight)
-        request.errback = partial(self._fail, request.errback, flight)
+        self._by_page[page.id] = Flight(page, request)
+        # by number: flight and request would be a reference cycle, which stays in memory until the next collection
+        request.callback = partial(self._call, request.callback or spider._parse, page.id)
+        request.errback = partial(self._fail, request.errback, page.id)
         return request
 
     @property
@@ -168,12 +169,13 @@ class Flights:
         )
         self.collection.outcome(page.id).reject(rejection, result)
 
-    def _call(self, callback: Callable[..., Any], flight: Flight, response: Response, **arguments: Any) -> Any:
-        _reading.set(flight)
-        page_read.set(flight.page.id)
+    def _call(self, callback: Callable[..., Any], page: int, response: Response, **arguments: Any) -> Any:
+        _reading.set(self._by_page[page])
+        page_read.set(page)
         return callback(response, **arguments)
 
-    def _fail(self, errback: Callable[..., Any] | None, flight: Flight, failure: Failure) -> Any:
+    def _fail(self, errback: Callable[..., Any] | None, page: int, failure: Failure) -> Any:
+        flight = self._by_page[page]
         _reading.set(flight)
         flight.failure = failure.value
         result = errback(failure) if errback else failure
