@@ -25,7 +25,7 @@ from scrapers.queue.host_queues import HostQueues, limits
 from scrapers.queue.postponing import LONGEST
 from scrapers.queue.stored_request import CannotStoreRequest
 from scrapers.queue.storing import Storing
-from scrapers.recrawl import Recrawl, revisit_ages
+from scrapers.recrawl import Recrawl, at_variant, is_missing, revisit_ages, variant_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -134,6 +134,8 @@ class Frontier(BaseScheduler):
             return self._go_on(flight, request)
         key = self._key_of(request)
         known = self.ledger.pages.at(key)
+        if known and (variant := variant_of(request)) and is_missing(self._flights.reason(known)):
+            return self._enqueue(at_variant(request, variant), parent)
         if parent and "source" in request.meta:
             self.ledger.sources.add_lead(parent.page.id, known.id if known else self._next_id)
         elif parent and (known is None or self._recrawl.is_new(known)):
@@ -205,6 +207,8 @@ class Frontier(BaseScheduler):
     def _filter(self, known: Page, request: Request) -> bool:
         if lastmod := self._recrawl.lastmod(known, request):
             self.ledger.pages.note_lastmod(known.id, lastmod)
+        if variant := variant_of(request):
+            self.ledger.pages.note_variant(known.id, variant)
         self.stats.inc_value("frontier/filtered")
         return False
 

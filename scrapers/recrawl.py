@@ -151,7 +151,24 @@ def may_pass(result: str | None, reason: str | None) -> bool:
 
 def is_gone(page: Page, reason: str) -> bool:
     """Whether this answer of a page from which an article was kept says that it is not there any more."""
-    return page.content_hash is not None and reason in _GONE
+    return page.content_hash is not None and is_missing(reason)
+
+
+def is_missing(reason: str | None) -> bool:
+    """Whether this answer says that a page is not there."""
+    return reason in _GONE
+
+
+def variant_of(request: Request) -> str | None:
+    """Return the address of the AMP or print page from which that of a request was derived."""
+    entry: dict[str, Any] = request.meta.get("entry", {})
+    return entry.get("variant")
+
+
+def at_variant(request: Request, variant: str) -> Request:
+    """Return a request for an AMP or print page in place of the page itself."""
+    entry = {name: value for name, value in request.meta["entry"].items() if name != "variant"}
+    return request.replace(url=variant, meta={**request.meta, "entry": {**entry, "url": variant}})
 
 
 def modified(request: Request) -> str | None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from benchmarks.forker import Forker
+from pipelines import open_collection
 from scrapers.variants import original
+from tests.serving import Server, article
 
 STORY = "https://harbour.example/2025/05/03/storm-over-the-old-harbour"
 
@@ -46,3 +51,25 @@ def test_a_variant(variant: str, page: str) -> None:
 )
 def test_what_is_none(url: str) -> None:
     assert original(url) is None
+
+
+@pytest.mark.parametrize("first", ["", "/amp"], ids=["first as itself", "first as amp"])
+@pytest.mark.parametrize("second", ["feed", "section"], ids=["before it is asked for", "after it was asked for"])
+def test_a_page_that_is_listed_as_itself_and_as_amp_and_is_not_there(
+    server: Server, tmp_path: Path, first: str, second: str
+) -> None:
+    """The AMP page stands in for it; a section is read when the pages of feeds have been asked for."""
+    path = "/third-story-of-the-harbour"
+    server.serve(f"{path}/amp", article("About a third ship"))
+    feed = "<rss version='2.0'><channel><item><link>%s%s%s</link></item></channel></rss>"
+    other = "" if first else "/amp"
+    server.serve("/feed", feed % (server.url, path, first))
+    server.serve("/more", feed % (server.url, path, other if second == "feed" else first))
+    links = "".join(f"<link rel=alternate type='application/rss+xml' href={href}>" for href in ("/feed", "/more"))
+    server.serve("/", links + (f"<a href='{path}{other}'>x</a>" if second == "section" else ""))
+    settings = {"DATA_DIR": tmp_path, "ALLOWED_PRIVATE_HOSTS": server.netloc, "DOWNLOAD_DELAY": 0}
+    options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+    with Forker() as forker:
+        forker.run(["crawl", "news", "-a", f"site={server.url}", *options], tmp_path / "log")
+    with open_collection(tmp_path / "news") as collection:
+        assert [found.url for found in collection.articles()] == [f"{server.url}{path}/amp"]

@@ -120,6 +120,10 @@ class CollectionWriter(Collection):
         self._finished.append((page, outcome, state, time.time()))
         return outcome
 
+    def ended(self, page: int) -> Outcome | None:
+        """Return the outcome of a page that is complete and waits for the next commit."""
+        return next((outcome for number, outcome, *_ in self._finished if number == page), None)
+
     def count(self, what: str, number: int = 1) -> None:
         """Add to the counts of the run."""
         self._counts[what] += number

@@ -21,6 +21,7 @@ from pipelines.store import warc
 from pipelines.store.tables.page import Page
 from pipelines.urls import site_of
 from scrapers.failure import reason_of
+from scrapers.queue.exchange import exchange
 from scrapers.queue.postponing import BUSY
 from scrapers.queue.stored_request import CannotStoreRequest, load
 from scrapers.recrawl import Recrawl, is_gone
@@ -88,6 +89,13 @@ class Flights:
     def of(self, request: Request) -> Flight | None:
         """Return the page whose number a request carries, if it is in flight."""
         return self._by_page.get(request.meta.get(PAGE, 0))
+
+    def reason(self, known: Page) -> str | None:
+        """Return why a page became no article, as far as that is known by now."""
+        flight, ended = self._by_page.get(known.id), self.collection.ended(known.id)
+        if flight:
+            return reason_of(flight.failure)[0] if flight.failure else None
+        return ended.reason if ended else known.reason
 
     @property
     def goes_on(self) -> bool:
@@ -178,6 +186,8 @@ class Flights:
         flight = self._by_page[page]
         _reading.set(flight)
         flight.failure = failure.value
+        if variant := self.collection.ledger.pages.variant(flight.page.id):  # a list may have named it since
+            failure.request.meta["entry"]["variant"] = variant  # type: ignore[attr-defined]
         result = errback(failure) if errback else failure
         flight.is_handled = result is not failure
         return result
@@ -204,7 +214,7 @@ class Flights:
         outcome = self.collection.outcome(flight.page.id)
         outcome.etag, outcome.last_modified = _header(response, "ETag"), _header(response, "Last-Modified")
         if self._keeps_raw:
-            outcome.raw = warc.records(_exchange(request, response))
+            outcome.raw = warc.records(exchange(request, response))
 
     def _count(self, response: Response, page: int | None) -> None:
         """Count a response with its page, so that it counts once if that is fetched again after a crash."""
@@ -231,19 +241,3 @@ def _reason(error: BaseException) -> tuple[str, str]:
 
 def _header(response: Response, name: str) -> str:
     return (response.headers.get(name) or b"").decode("latin-1")
-
-
-def _exchange(request: Request, response: Response) -> warc.Exchange:
-    return warc.Exchange(
-        url=response.url,
-        method=request.method,
-        request_headers=_pairs(request),
-        request_body=request.body,
-        status=response.status,
-        response_headers=_pairs(response),
-        body=response.body,
-    )
-
-
-def _pairs(message: Request | Response) -> list[tuple[bytes, bytes]]:
-    return [(name, value) for name, values in dict.items(message.headers) for value in values]

@@ -111,6 +111,20 @@ class Pages:
         """Note when a source says that a page was changed."""
         self._db.execute("UPDATE pages SET lastmod = ? WHERE id = ?", (lastmod, page))
 
+    def note_variant(self, page: int, variant: str) -> None:
+        """Note the address of an AMP or print page that may stand in for a page."""
+        self._db.execute(
+            "UPDATE pages SET request = json_set(request, '$.meta.entry.variant', ?)"
+            " WHERE id = ? AND json_type(request, '$.meta.entry') = 'object'",
+            (variant, page),
+        )
+
+    def variant(self, number: int) -> str | None:
+        """Return the address of the AMP or print page that may stand in for a page."""
+        sql = "SELECT json_extract(request, '$.meta.entry.variant') FROM pages WHERE id = ?"
+        found = self._db.execute(sql, (number,)).fetchone()
+        return found[0] if found else None
+
     def take(self, page: Page) -> None:
         """Take a page as in flight; most come to their end before that needs to be written."""
         self._taken.add(page.id)
