@@ -18,7 +18,8 @@ _SMALL = frozenset("small button h2 h3 h4 h5 h6 time".split())  # inside a headi
 
 def headline(heading: Element) -> str:
     """Return the text of a heading without its kicker and deck: of `Ferries | Storm halts all boats` the second."""
-    return " ".join(" ".join(_texts(heading)).split())
+    printed = " ".join(_texts(heading)) if len(heading) else heading.text or ""
+    return " ".join(printed.split())
 
 
 def is_logo(heading: Element) -> bool:

@@ -14,6 +14,7 @@ _BESIDE_QUOTES = re.compile(r"\s[|｜¦ㅣ–—•·~/:-]+\s+|\s?[|｜ㅣ]\s*|_
 _SEPARATING = frozenset("|｜¦ㅣ–—•·»›«‹<>~/:-_")
 _TIGHT = tuple(":：|｜-–—·@,_")  # before a name they may stand without a space
 _JOINTS = "".join(_TIGHT) + " "
+_BEHIND_NAME = re.compile(r"\s*(?:[:：|｜–—·@,_]|-(?!\w))")  # `Times-Leser` is a compound
 _SHORT = 3  # letters; shorter names say too little to be found inside others
 
 
@@ -73,8 +74,8 @@ class Publisher:
                 title = head.rstrip(_JOINTS) or title
             if title.endswith(f"({name})"):
                 title = title[: -len(name) - 2].rstrip() or title
-            if title.startswith(name) and (tail := title[len(name) :].lstrip())[:1] in _TIGHT:
-                title = tail.lstrip(_JOINTS) or title
+            if title.startswith(name) and _BEHIND_NAME.match(title, len(name)):
+                title = title[len(name) :].lstrip(_JOINTS) or title
         if _SEPARATING.isdisjoint(title):
             return title
         while cuts := list(_separator(title).finditer(title)):

@@ -71,6 +71,15 @@ URL = "https://www.harbourtimes.example/city/old-lighthouse-reopens-after-storm"
         ("<title>Маяк снова светит — Портовые вести</title><h1>Маяк снова светит</h1>", "Маяк снова светит"),
         ("<title>Le phare rouvre « enfin » | Le Quai</title><meta property=og:site_name content='Le Quai'>",
          "Le phare rouvre « enfin »"),
+        ("<title>Harbour-Seals: the count begins | Harbour</title><meta property=og:site_name content=Harbour>",
+         "Harbour-Seals: the count begins"),
+        ("<div class=logo><h1>The coast</h1></div><h1>Old lighthouse reopens after storm</h1>"
+         "<meta property=og:title content='You will not believe which tower shines again'>", None),
+        ('<script type="application/ld+json">{"@type":"NewsArticle","headline":"Old lighthouse reopens after storm"}'
+         "</script><title>Old lighthouse reopens after storm</title><h1>Old lighthouse reopens after storm</h1>"
+         "<meta property=og:title content='The tower shines again'>", None),
+        ("<title>Lamp of the year: Old lighthouse - Coast and sea</title><meta property=og:title "
+         "content='Lamp of the year: Old lighthouse'><h1>Log in</h1>", "Lamp of the year: Old lighthouse"),
     ],
 )  # fmt: skip
 def test_title(html: str, title: str | None) -> None:
