@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -24,6 +25,7 @@ CHOICE = "choice"
 
 _FRESH = 3600  # seconds; a list read longer ago is read again when an interrupted crawl goes on
 _SETTLED = 2 * 24 * 3600  # seconds; a day is over everywhere, so what is dated by it changes no more
+_GUESS = 7 * 24 * 3600  # seconds; an address that was only tried and answered 404 is tried again after these
 _FINAL = {"certificate", "offsite", "robots", "scheme", "too-large"}  # reasons that the next crawl would find again
 _TRY_AGAIN = {"http-408", "http-425", "http-429"}  # the answers below 500 that speak of this moment only
 _UNREACHED = {"connection", "connection-refused", "dns", "incomplete", "proxy", "robots-unreachable", "timeout"}
@@ -58,10 +60,12 @@ class Recrawl:
         """
         if known.run == self._run:
             return request.dont_filter
-        is_due = known.run < self._crawl_began or time.time() - (known.last_seen or 0) > _FRESH
+        is_due = known.run < self._crawl_began or _age(known) > _FRESH
         if "source" in request.meta:
-            is_read = not lists_news and known.outcome == "source" and request.meta["source"].get("older")
-            return is_due and not is_read and not self._is_settled(known, request)
+            source = request.meta["source"]
+            is_read = not lists_news and known.outcome == "source" and source.get("older")
+            is_absent = source.get("guessed") and is_missing(known.reason) and _age(known) < _GUESS
+            return is_due and not is_read and not is_absent and not self._is_settled(known, request)
         is_part = "article" in request.meta  # of an article whose first page was asked for again
         if is_part or request.dont_filter or (known.outcome == "source" and "entry" not in request.meta):
             return is_due
@@ -185,6 +189,12 @@ def is_later(said: str, known: str) -> bool:
         return said != known
     is_by_day = min(len(said.strip()), len(known.strip())) <= len("2024-01-31")
     return after.date() > before.date() if is_by_day else after > before
+
+
+def _age(known: Page) -> float:
+    """Return the seconds since a page came to its end; more than any if it never did, or the clock was set back."""
+    age = time.time() - (known.last_seen or 0)
+    return age if age >= 0 else math.inf
 
 
 def _is_same_choice(known: Page, request: Request) -> bool:

@@ -104,7 +104,7 @@ def test_each_page_comes_to_its_end(
         assert server.requests.count("/target") == 1
     if case == "errback":
         assert found["/gone"] == ("failed", "missed")
-        assert found["/gone-too"] == ("source", None)
+        assert found["/gone-too"] == ("source", "http-404")
         assert found["/gone-as-well"] == ("failed", "http-404")
 
 

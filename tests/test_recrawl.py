@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from scrapers.newsroom.scenarios import Failing
 from scrapers.newsroom.server import Answer
 from scrapers.newsroom.story import load_stories
 from scrapers.recrawl import is_later, revisit_ages
+from tests.serving import Server
 from tests.visiting import visit
 
 STORIES = {story.path for story in load_stories()} | {path for story in load_stories() for path in story.parts}
@@ -152,6 +153,23 @@ def test_what_failed_is_asked_for_again(forker: Forker, tmp_path: Path) -> None:
     assert states(tmp_path)[BRIDGE] is State.FAILED
     again = visit(forker, tmp_path, EVENING + HOUR / 2)
     assert (again.code, again.counts["kept"], bodies(again.answers)) == (0, 1, [BRIDGE])
+
+
+def test_an_address_that_was_only_tried_is_tried_again_after_a_week(
+    forker: Forker, server: Server, tmp_path: Path
+) -> None:
+    server.serve("/", "<a href=/region>Region</a>")
+    settings = {"DATA_DIR": tmp_path, "ALLOWED_PRIVATE_HOSTS": server.netloc, "DOWNLOAD_DELAY": 0}
+    options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+    asked = []
+    for days in (0, 6, 2):
+        with closing(sqlite3.connect(tmp_path / "news" / "ledger.db")) if days else nullcontext() as ledger:
+            if ledger:
+                ledger.execute("UPDATE pages SET last_seen = last_seen - ?", (days * 86400,))
+                ledger.commit()
+        forker.run(["crawl", "news", "-a", f"site={server.url}", *options], tmp_path / "log")
+        asked.append(server.requests.count("/rss.xml") + server.requests.count("/sitemap.xml"))
+    assert asked == [2, 2, 4]
 
 
 def test_a_host_that_asks_for_more_time_than_a_crawl_has(forker: Forker, tmp_path: Path) -> None:

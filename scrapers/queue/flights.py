@@ -160,8 +160,9 @@ class Flights:
                 outcome.results.add(result)
             elif not flight.is_handled:
                 self._reject(flight.page, *_reason(flight.failure), result)
-            if is_gone(flight.page, reason := reason_of(flight.failure)[0]):
-                outcome.mark_gone(reason)
+            outcome.reason = outcome.reason or reason_of(flight.failure)[0]
+            if is_gone(flight.page, outcome.reason):
+                outcome.mark_gone(outcome.reason)
         if flight.is_unchanged and "source" not in flight.request.meta:
             outcome.results.add("unchanged")
         if outcome.result in ("failed", "rejected"):
