@@ -56,7 +56,11 @@ class Health(msgspec.Struct):
 
 def judge(reports: Sequence[Report]) -> Health | None:
     """Return the health of a site by the reports of its crawls, oldest first; None if no crawl says anything."""
-    told = [report for report in reports if report.ended_at and (report.fetched or report.sources)]
+    told = [
+        report
+        for report in reports
+        if report.ended_at and (report.fetched or report.sources or signs.is_resting(report))
+    ]
     if not told:
         return None
     last = told[-1]
@@ -82,6 +86,8 @@ def _signs(reports: Sequence[Report]) -> Iterator[Sign]:
     lost = list(signs.lost(reports))
     if evidence := signs.gone(reports[-1]):
         yield Verdict.GONE, [evidence, *signs.last_answer(reports)]
+    if signs.is_resting(reports[-1]):
+        yield Verdict.BLOCKED, ["nothing was fetched: every page waits for a host that asked to be left alone"]
     for verdict, reasons in _REFUSALS:
         refused = [asked for asked in lost if asked.status in reasons]
         watched = sum(not asked.guessed for asked in reports[-1].sources)

@@ -38,6 +38,11 @@ def gone(last: Report) -> str | None:
     return None
 
 
+def is_resting(report: Report) -> bool:
+    """Whether nothing could be fetched since every page waits for a host that asked to be left alone."""
+    return report.reason == "finished" and not report.complete and not report.fetched
+
+
 def last_answer(reports: Sequence[Report]) -> Iterator[str]:
     """Yield when the site answered last, if it did."""
     for report in reversed(reports):
