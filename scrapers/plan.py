@@ -93,6 +93,8 @@ class Plan:
     @property
     def problem(self) -> str | None:
         """Why the plan says nothing of the site, as a sentence."""
+        if self.collection.queued():  # for a host that is left alone: the Frontier has said so
+            return None
         counts = self._counts()
         missed = {name.partition("/")[2]: n for name, n in counts.items() if name.startswith("source_missed/")}
         read = [name for name in counts if name.startswith(("source/", "source_unchanged/"))]

@@ -88,6 +88,14 @@ def test_a_dry_run_of_a_site_whose_lists_cannot_be_read(scrapy_process: Scrapy, 
     assert not list(tmp_path.iterdir())
 
 
+def test_a_dry_run_of_a_site_that_asks_to_be_left_alone(scrapy_process: Scrapy, tmp_path: Path, server: Server) -> None:
+    server.serve("/", Reply("busy", 429, {"Retry-After": "86400"}))
+    settings = ("-s", f"ALLOWED_PRIVATE_HOSTS={server.netloc}", "-s", f"DATA_DIR={tmp_path}", "-s", "DOWNLOAD_DELAY=0")
+    ended = scrapy_process("crawl", "news", "-a", f"site={server.url}", "--dry-run", *settings)
+    assert ended.returncode == 0
+    assert "127.0.0.1 is not to be asked until" in ended.stderr
+
+
 @pytest.mark.parametrize(
     ("option", "content", "message"),
     [
