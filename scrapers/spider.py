@@ -107,11 +107,12 @@ class NewsSpider(ArticleSpider):
         """Follow what a source lists."""
         source = Source.from_meta(response.meta["source"])
         kind, listed = _kind_of(source), 0
+        problems: list[str] = []
         if response.status == NOT_MODIFIED:  # what it lists is known; the Frontier asks for the lists that it leads to
             self.count(f"source_unchanged/{kind}")
             self._ended(source, "http-304", None, response)
             return
-        for item, reason in self._selection.among(self._listed(source, response)):
+        for item, reason in self._selection.among(self._listed(source, response, problems)):
             listed += not (isinstance(item, Source) and item.guessed)
             if reason:
                 self.count(f"skipped/{reason}")
@@ -122,16 +123,21 @@ class NewsSpider(ArticleSpider):
                 yield self.visit(item)
         self.count(f"source/{kind}")
         self._ended(source, f"http-{response.status}", listed, response)
-        if not listed:
+        for problem in problems:
+            yield self.reject(response.url, "source-broken", problem)
+        if not listed and not problems:
             self.count(f"source_empty/{kind}")
             self.logger.log(_level(source), "%s: this %s lists nothing", response.url, kind)
 
-    def _listed(self, source: Source, response: Response) -> Iterator[Entry | Source]:
+    def _listed(self, source: Source, response: Response, problems: list[str]) -> Iterator[Entry | Source]:
+        """Yield what a source lists, and add to the problems why it could not be read to its end."""
         try:
             yield from source.read(response)
-        except Exception:  # one broken source must not end the others' crawl
+        except Exception as error:  # one broken source must not end the others' crawl
             self.count(f"source_broken/{_kind_of(source)}")
             self.logger.exception("%s: this %s could not be read", response.url, _kind_of(source))
+            if not source.guessed:
+                problems.append(f"{_kind_of(source)} could not be read: {type(error).__name__}: {error}")
 
     def miss_source(self, failure: Failure) -> Iterator[Output]:
         """Ask what may stand in for a source that could not be fetched; report one that somebody named."""

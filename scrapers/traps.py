@@ -47,7 +47,8 @@ class Traps:
             return None
         if found not in self._spent:
             self._spent.add(found)
-            logger.warning("%s: no more than %d of these addresses are asked for (%s)", pattern, len(seen), kind)
+            most = f"no more than {len(seen)}" if seen else "none"
+            logger.warning("%s: %s of these addresses are asked for (%s)", pattern, most, kind)
         return kind
 
 

@@ -198,6 +198,17 @@ def test_amp_and_print_pages_are_visited_at_the_address_of_the_page_itself(
     assert [url for url in outcome.reasons if "story" in url] == []
 
 
+def test_a_list_that_is_broken_is_rejected(server: Server, crawl: Callable[..., Crawl]) -> None:
+    """Unless nobody named it: `/sitemap.xml` is only tried where robots.txt names no other."""
+    cut = Reply(gzip.compress(b"<urlset>" + bytes(range(256)) * 99)[:-99], 200, {"Content-Type": "application/gzip"})
+    server.serve("/", f"<a href={_path(TITLES[0])}>One</a>")
+    server.serve(_path(TITLES[0]), article(TITLES[0]))
+    server.serve("/sitemap.xml", cut)
+    assert crawl("news", site=server.url).reasons == {}
+    server.serve("/robots.txt", f"Sitemap: {server.url}/sitemap.xml")
+    assert crawl("news", site=server.url).reasons == {f"{server.url}/sitemap.xml": "source-broken"}
+
+
 @pytest.mark.parametrize(
     ("days", "options", "asked", "skipped"),
     [
