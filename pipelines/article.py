@@ -59,7 +59,7 @@ class Article:
 
     published_at: str | None = None
     """Instant of publication, ISO 8601 with the offset that the page gives or its site declares; `None` if the
-    evidence is no more precise than a day or has no zone."""
+    evidence is no more precise than a day or has no zone. A midnight stands only where the page tells no other time."""
 
     modified_at: str | None = None
     """Instant of the last change, in the form of `published_at`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -38,7 +38,12 @@ class Dates:
         if lead < _PRINTED or not any(dated.moment.instant for dated in found):
             found += [dated for dated in self._offers.near if dated.family != "modified"]
         clocks = [_wall(dated.moment) for dated in found if dated.moment.time and not dated.moment.zone]
-        own = {_second(dated.moment): dated.moment for dated in found if _offset(dated.moment)}
+        own = {
+            key: dated.moment
+            for dated in found
+            if _offset(dated.moment)
+            for key in (_second(dated.moment), _wall(dated.moment))
+        }
         placed = [_placed(dated, own, clocks) for dated in self._without_changes(found)]
         return sorted(placed, key=lambda dated: -dated.trust)
 
@@ -51,7 +56,12 @@ class Dates:
     def _without_changes(self, found: list[Dated]) -> list[Dated]:
         """Trust a publication less that is the last change in disguise, where a good source tells another."""
         changes = {_second(dated.moment) for dated in self.modified if dated.moment.instant}
-        if all(_second(dated.moment) in changes for dated in found if dated.trust >= 5):
+        clocks = {_minute(dated.moment) for dated in self.modified if dated.moment.instant}
+
+        def is_change(moment: Moment) -> bool:
+            return _second(moment) in changes or (not moment.zone and _minute(moment) in clocks)
+
+        if all(is_change(dated.moment) for dated in found if dated.trust >= 5):
             return found
         return [replace(dated, trust=dated.trust / 2) if _second(dated.moment) in changes else dated for dated in found]
 
@@ -86,16 +96,25 @@ class Dates:
             instant = dated.moment.instant
             if instant and self.day in [day for day, _ in self.publication_days(dated.moment)]:
                 groups.setdefault(instant.replace(microsecond=0), []).append(dated)
-        placed = {_wall(dated.moment) for group in groups.values() for dated in group if _offset(dated.moment)}
         found: list[tuple[float, datetime, str]] = []
         for group in groups.values():
             trust = {dated.family: dated.trust for dated in reversed(group)}
             best = max(group, key=lambda dated: (bool(_offset(dated.moment)), "." in str(dated.moment.time)))
-            if not _offset(best.moment) and _wall(best.moment) in placed:
-                continue  # local time with the mark of UTC: another source gives its offset
-            if best.moment.instant and _is_precise(best.moment, len(trust)):
+            if best.moment.instant and self._is_precise(best.moment, trust):
                 found.append((sum(trust.values()), best.moment.instant, best.source))
         return [(instant, source) for _, instant, source in sorted(found, key=lambda one: -one[0])]
+
+    def _is_precise(self, moment: Moment, families: Collection[str]) -> bool:
+        """Tell whether a time of day was meant: midnight is what software writes when it knows only the day.
+
+        It is believed of two kinds of sources in the publisher's own offset, and of JSON-LD where the page prints and
+        states no other time.
+        """
+        if moment.time != time() or (_offset(moment) and len(families) > 1):
+            return True
+        return "json-ld" in families and not any(
+            dated.moment.time not in (None, time()) for dated in (*self.published, *self.modified, *self._offers.near)
+        )
 
     @property
     def day(self) -> date | None:
@@ -136,13 +155,19 @@ def _wall(moment: Moment) -> datetime:
     return datetime.combine(moment.day, (moment.time or time()).replace(microsecond=0))
 
 
+def _minute(moment: Moment) -> datetime:
+    return _wall(moment).replace(second=0)
+
+
 def _placed(dated: Dated, own: Mapping[datetime | None, Moment], clocks: Iterable[datetime]) -> Dated:
     """Return an instant in UTC in the publisher's own offset, if one of its `own` or a time without a zone tells it."""
     instant = dated.moment.instant
     if instant is None or _offset(dated.moment):
         return dated
-    if moment := own.get(_second(dated.moment)):
+    if moment := own.get(_second(dated.moment)) or own.get(_wall(dated.moment)):
         return replace(dated, moment=moment)
+    if dated.moment.time == time():
+        return dated  # it tells no time of day
     for clock in clocks:
         offset = clock - _wall(dated.moment)
         if clock.second == 0:
@@ -151,11 +176,6 @@ def _placed(dated: Dated, own: Mapping[datetime | None, Moment], clocks: Iterabl
             local = instant.astimezone(timezone(offset))
             return replace(dated, moment=Moment(local.date(), local.time(), local.tzinfo))
     return dated
-
-
-def _is_precise(moment: Moment, sources: int) -> bool:
-    """Tell whether a time of day was meant: midnight is what software writes when it knows only the day."""
-    return moment.time != time() or (bool(_offset(moment)) and sources > 1)
 
 
 def _best_source(found: Iterable[Dated], day: date) -> str:

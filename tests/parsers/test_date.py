@@ -114,6 +114,13 @@ def test_change_in_disguise_gives_way_to_the_publication() -> None:
     assert read(html)[0] == "2024-03-05"
 
 
+def test_article_that_never_changed_is_of_the_publishers_day() -> None:
+    html = ld('"datePublished": "2024-03-06T00:23:33Z", "dateModified": "2024-03-06T00:23:33Z"') + (
+        "<meta name=dc.date.created content='2024-03-06 00:23'>"
+    )
+    assert read(html, "https://news.example.ca/storm")[0] == "2024-03-05"
+
+
 def test_updated_line_is_no_publication_where_there_is_one() -> None:
     html = HEADLINE + "<p>Updated 7 March 2024</p><p>Published 5 March 2024</p>"
     assert read(html) == ("2024-03-05", "text:Published")

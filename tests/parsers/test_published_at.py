@@ -53,6 +53,14 @@ def meta(content: str) -> str:
             "2024-03-05T10:00:00-04:00",
             None,
         ),
+        # .. and no day of its own: 23:00 in New York is not the next day in Oslo
+        (
+            ld('"datePublished": "2024-03-05T23:00:00Z"')
+            + HEADLINE
+            + "<time datetime=2024-03-05T23:00-05:00>now</time>",
+            "2024-03-05T23:00:00-05:00",
+            None,
+        ),
         # one instant in two offsets: the publisher's own
         (
             ld('"datePublished": "2024-03-05T14:00:00Z"') + meta("2024-03-05T10:00:00-04:00"),
@@ -79,8 +87,10 @@ def test_instants(html: str, instant: str, source: str | None) -> None:
         ld('"datePublished": "2024-03-05"'),
         ld('"datePublished": "2024-03-05T10:00:00"'),
         ld('"datePublished": "2024-03-05T00:00:00"'),
-        ld('"datePublished": "2024-03-05T00:00:00Z"'),
-        ld('"datePublished": "2024-03-05T00:00:00+01:00"'),
+        meta("2024-03-05T00:00:00Z"),
+        # midnight where the page knows another time: what software writes when it knows only the day
+        ld('"datePublished": "2024-03-05T00:00:00Z"') + HEADLINE + "<p>5 March 2024, 10:30</p>",
+        ld('"datePublished": "2024-03-05T00:00:00+01:00"', '"dateModified": "2024-03-05T10:00:00+01:00"'),
         ld('"dateModified": "2024-03-05T10:00:00Z"'),
         HEADLINE + "<p>Mis à jour le 24-10-2019</p>",
         HEADLINE + "<p>5 March 2024, 10:30</p>",
@@ -98,9 +108,25 @@ def test_midnight_of_the_country_written_in_utc_is_no_instant() -> None:
     assert (page.date, page.published_at) == ("2024-03-06", None)
 
 
-def test_midnight_in_the_publishers_zone_by_two_sources() -> None:
-    html = ld('"datePublished": "2024-03-05T00:00:00+08:00"') + meta("2024-03-05T00:00:00+08:00")
-    assert read(html)[0] == "2024-03-05T00:00:00+08:00"
+@pytest.mark.parametrize(
+    ("html", "instant"),
+    [
+        # two sources in the publisher's zone
+        (
+            "<time class=published datetime=2024-03-05T00:00:00+08:00>5 March</time>"
+            + meta("2024-03-05T00:00:00+08:00"),
+            "2024-03-05T00:00:00+08:00",
+        ),
+        # JSON-LD, and no other time on the page
+        (ld('"datePublished": "2024-03-05T00:00:00Z"') + meta("2024-03-05"), "2024-03-05T00:00:00+00:00"),
+        (
+            ld('"datePublished": "2024-03-05T00:00:00+08:00"', '"dateModified": "2024-03-06T00:00:00+08:00"'),
+            "2024-03-05T00:00:00+08:00",
+        ),
+    ],
+)
+def test_midnight_that_is_believed(html: str, instant: str) -> None:
+    assert read(html)[0] == instant
 
 
 @pytest.mark.parametrize(
