@@ -6,6 +6,7 @@ import json
 import logging
 import math
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from scrapy.settings import BaseSettings
@@ -28,7 +29,7 @@ _COUNTS = {
     "ROBOTSTXT_RETRY_TIMES": 0,
     "HEALTH_CONFIRMED": 1,
 }
-_SWITCHES = ("AUTOTHROTTLE_ENABLED", "RAW_PAGES", "ROBOTSTXT_OBEY")
+_SWITCHES = ("AUTOTHROTTLE_ENABLED", "FORCE_CRAWLER_PROCESS", "RAW_PAGES", "ROBOTSTXT_OBEY")
 _SECONDS = ("DOWNLOAD_DELAY", "BACK_OFF", "RETRY_AFTER_MAX")
 _SPANS = ("COMMIT_INTERVAL", "DOWNLOAD_TIMEOUT")
 _REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
@@ -79,6 +80,15 @@ def _load(setting: str, path: Any) -> Any:
 
 
 def _check_process(settings: BaseSettings) -> None:
+    if not str(settings["DATA_DIR"] or "").strip():
+        raise ValueError("DATA_DIR=: name the folder of the collections")
+    if file := settings["LOG_FILE"]:
+        try:
+            Path(file).open("ab").close()
+        except OSError as error:
+            raise ValueError(f"LOG_FILE={file}: {error.strerror}") from error
+    if settings.getbool("FORCE_CRAWLER_PROCESS"):
+        raise ValueError(f"FORCE_CRAWLER_PROCESS={settings['FORCE_CRAWLER_PROCESS']}: give False")
     level = settings["LOG_LEVEL"]
     if not isinstance(level, int) and level not in logging.getLevelNamesMapping():
         raise ValueError(f"LOG_LEVEL={level}: give DEBUG, INFO, WARNING, ERROR or CRITICAL")

@@ -107,6 +107,8 @@ class Frontier(BaseScheduler):
 
     def enqueue_request(self, request: Request) -> bool:
         """Queue a request, or let it go on with the page that it is a retry or redirect of."""
+        if not self._ticker.running:  # closed: what starts a crawl may come after its end
+            return False
         with self._storing:
             try:
                 return self._enqueue(request, self._flights.reader)

@@ -117,10 +117,11 @@ class Schedule:
         self._running.remove(crawl)
         crawl.look()
         self.say(plan.name, f"ended with code {code}: {line(crawl.counts, crawl.left, crawl.seconds)}")
+        if crawl.is_stopped:
+            return
         if code not in (0, 3):
             self.say(plan.name, crawl.complaint())
-        if not crawl.is_stopped:
-            self._judge(plan)
+        self._judge(plan)
 
     def _judge(self, plan: Plan) -> None:
         folder = self.data / plan.collection

@@ -70,13 +70,16 @@ def read(settings: BaseSettings, path: Path) -> list[Plan]:
         cron = site.cron or (spider.schedule if spider else None)
         if not cron:
             raise TimetableError(f"{where}: it needs cron = '...', the times")
+        jitter = file.jitter if site.jitter is None else site.jitter
+        if jitter < 0:
+            raise TimetableError(f"{where}: jitter = {jitter}: give seconds, 0 or more")
         plans.append(
             Plan(
                 name=name,
                 spider=site.spider or name,
                 cron=_cron(cron, where),
                 timezone=_zone(site.timezone or file.timezone or (spider and spider.page.timezone) or "UTC", where),
-                jitter=file.jitter if site.jitter is None else site.jitter,
+                jitter=jitter,
                 options=site.options,
             )
         )

@@ -62,7 +62,7 @@ def crontab(plans: Sequence[Plan], folder: Path, settings: Sequence[str]) -> Ite
     for zone, group in groupby(sorted(plans, key=lambda plan: plan.timezone), key=lambda plan: plan.timezone):
         yield f"CRON_TZ={zone}"
         for plan in group:
-            delay = f"sleep $(shuf -i 0-{plan.jitter} -n 1); " if plan.jitter else ""
+            delay = f"sleep $(shuf -i 0-{plan.jitter} -n 1) && " if plan.jitter else ""
             command = f"cd {shlex.quote(str(folder))} && {delay}{_command(plan, settings)}"
             yield f"{plan.cron.text} {command}".replace("%", r"\%")
         yield ""

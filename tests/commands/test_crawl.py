@@ -29,6 +29,9 @@ SITE = ("-a", "site=https://harbour.example")
         (("-s", "SEGMENT_COMPRESSION=rar"), "SEGMENT_COMPRESSION=rar: it is one of zstd, gzip"),
         (("-s", "LOG_LEVEL=LOUD"), "LOG_LEVEL=LOUD: give DEBUG, INFO, "),
         (("-L", "LOUD"), "LOG_LEVEL=LOUD: give DEBUG, INFO, "),
+        (("--logfile", "/nonexistent/log"), "LOG_FILE=/nonexistent/log: No such file or directory"),
+        (("-s", "DATA_DIR="), "DATA_DIR=: name the folder of the collections"),
+        (("-s", "FORCE_CRAWLER_PROCESS=1"), "FORCE_CRAWLER_PROCESS=1: give False"),
         (("-s", "TWISTED_REACTOR="), "TWISTED_REACTOR=: give twisted.internet.asyncioreactor"),
         (("-s", "DOWNLOAD_SLOTS=3"), "DOWNLOAD_SLOTS=3: give a JSON object"),
         (("-s", "EXTENSIONS=x"), "EXTENSIONS=x: give a JSON object"),
@@ -69,6 +72,12 @@ def test_a_crawl_that_would_keep_nothing_is_not_begun(
     assert ended.returncode == 1
     assert ended.stderr.startswith(f"scrapy crawl: {message}")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_crawl_that_is_stopped_as_it_begins(scrapy_process: Scrapy, tmp_path: Path) -> None:
+    ended = scrapy_process("crawl", "news", *SITE, "-s", f"DATA_DIR={tmp_path}", "-s", "MEMUSAGE_LIMIT_MB=1")
+    assert ended.returncode == 7, ended.stderr
+    assert "news: memusage_exceeded after" in ended.stderr
 
 
 def test_a_dry_run_of_a_site_whose_lists_cannot_be_read(scrapy_process: Scrapy, tmp_path: Path, server: Server) -> None:

@@ -156,6 +156,7 @@ def test_file_and_spiders_make_the_timetable(
         ('[sites.cedar]\ncron = "@daily"', "site cedar: there is no spider 'cedar'; known are alder, birch, news"),
         ("[sites.birch]", "site birch: it needs cron"),
         ('[sites.birch]\ncron = "61 * * * *"', "site birch: minute '61'"),
+        ('[sites.birch]\ncron = "@daily"\njitter = -1', "site birch: jitter = -1: give seconds, 0 or more"),
         ('[sites.birch]\ncron = "@daily"\ntimezone = "Mars"', "site birch: there is no time zone 'Mars'"),
     ],
 )
@@ -182,7 +183,7 @@ def test_units_for_other_schedulers() -> None:
     assert zones == ["CRON_TZ=Asia/Tokyo", "CRON_TZ=Europe/Berlin"]
     times = [line for line in lines if "crawl " in line and not line.startswith("#")]
     assert times[0] == rf"0 1 * * 1 cd '/srv/a b' && {sys.executable} -m scrapy crawl post"
-    assert times[1].startswith("*/30 6 * * * cd '/srv/a b' && sleep $(shuf -i 0-90 -n 1); ")
+    assert times[1].startswith("*/30 6 * * * cd '/srv/a b' && sleep $(shuf -i 0-90 -n 1) && ")
     assert times[1].endswith(r"-a site=http://f.example/\%20")
 
 
