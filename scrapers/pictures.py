@@ -30,7 +30,7 @@ _FOREIGN = frozenset(pictures.FOREIGN.split())
 _CREDIT_CLASS = frozenset(pictures.CREDIT_CLASSES.split())
 _OUTSIDE = frozenset("nav footer form noscript".split())
 _LABELS = frozenset(phrases(pictures.CREDIT))
-_NO_PHOTO = re.compile(r"^data:|\.(?:svg|gif)(?:$|\?)|/(?:pixel|spacer|blank)\b", re.IGNORECASE)
+_NO_PHOTO = re.compile(r"^data:|\.(?:svg|gif)(?:$|\?)|/(?:pixel|spacer|blank)\b")
 _ABSOLUTE = re.compile(r"https?://[\w.-]+/[\w./%~,=:@+-]*(?:\?[\w./%~,=:@+&-]+)?", re.ASCII)  # nothing to join or mend
 _QUERY = re.compile(r"[?#].*$", re.DOTALL)
 _SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)")
@@ -105,7 +105,7 @@ def _article(document: Document) -> tuple[Box | None, int]:
 
 
 def _source(picture: Element) -> str | None:
-    return next((source for source in _sources(picture) if source and not _NO_PHOTO.search(source)), None)
+    return next((source for source in _sources(picture) if source and not _NO_PHOTO.search(source.lower())), None)
 
 
 def _sources(picture: Element) -> Iterator[str]:

@@ -25,6 +25,7 @@ _ABOVE = 6  # lines above it: kicker, date, and the byline of some
 _BOXES_ABOVE = 3  # boxes around the headline in which they stand
 _NEAREST = 5  # lines among which the deck stands
 _BOX = 800  # letters in a box that holds the bylines of one article
+_BOXES_OF_BYLINES = 6  # around the first of them
 _LONGEST = 500  # letters of a headline
 _LONGEST_CREDIT = 120
 _MOST = 40  # marked elements that are looked at: more belong to lists and comments
@@ -136,7 +137,10 @@ class Printed:
     def _own(self, found: Iterable[Element]) -> list[Element]:
         """Return those of these elements that stand together and sign this article."""
         own = [element for element in islice(found, _MOST) if not self._is_elsewhere(element)]
-        return [element for element in own if _together(own[0], element)]
+        if len(own) < 2:
+            return own
+        beside = set(_small_box(own[0]).iter())
+        return [element for element in own if element in beside]
 
     @cached_property
     def linked(self) -> list[str]:
@@ -225,13 +229,14 @@ def _without_heading(tree: Element, titles: list[str]) -> Element | None:
     return None
 
 
-def _together(first: Element, other: Element) -> bool:
-    """Return whether two elements stand in one small box: the bylines of one article, not of a list of articles."""
-    above = {other, *other.iterancestors()}
-    for box in (first, *islice(first.iterancestors(), 6)):
-        if box in above:
-            return box is first or _is_small(box)
-    return False
+def _small_box(element: Element) -> Element:
+    """Return the outermost small box around an element: in it stand the bylines of one article, not of a list."""
+    box = element
+    for around in islice(element.iterancestors(), _BOXES_OF_BYLINES):
+        if not _is_small(around):
+            break
+        box = around
+    return box
 
 
 def _in_deck(box: Box) -> bool:
