@@ -1,5 +1,8 @@
-"""What every part of a page is, under a public name."""
+"""What every part of a page is, under a public name, and its commonest attributes."""
 
 from lxml import etree
 
 Element = etree._Element
+
+CLASS, ID = b"class", b"id"
+"""As bytes, for lxml finds those in half the time of strings; for what is asked of each element of a page."""

@@ -8,7 +8,7 @@ from lxml import etree
 from msgspec import Struct
 
 from scrapers.classes import kinds as kinds_of
-from scrapers.element import Element
+from scrapers.element import CLASS, Element
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr picture q rb rp rt ruby s"
@@ -28,7 +28,6 @@ _KINDS = (
     | dict.fromkeys(_PICTURES, _PICTURE)
     | {"a": _LINK, "br": _BREAK, "nav": _MENU, etree.Comment: _COMMENT, etree.PI: _NOTHING}
 )
-_CLASS = b"class"  # bytes: found in half the time of a string
 _MARK = "enpcontent"
 _PAGE = ("p", "h1", "article")
 
@@ -130,7 +129,7 @@ class Layout:
                 continue
             element = following
             kind = kinds.get(element.tag, _BOX)
-            classes = element.get(_CLASS)
+            classes = element.get(CLASS)
             if classes and (names := kinds_of(classes)):
                 for name in names:
                     self.named[name][element] = len(lines)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from scrapers.body.blocks import ENDS, Block
 from scrapers.body.odds import Odds
+from scrapers.element import ID
 from scrapers.layout import Box
 
 Array = NDArray[np.float64]
@@ -113,7 +114,7 @@ class _Boxes:
         kind, state = -1, (0.0,) * len(_INHERITED)  # around the outermost box
         for box, parent in zip(boxes, self._parents, strict=True):
             tag, classes = box.tag, box.classes
-            own = odds.of_box(tag, classes, box.element.get("id", ""))
+            own = odds.of_box(tag, classes, box.element.get(ID, ""))
             if kinds:
                 kind, state = kinds[parent], states[parent]
             _, depth, total, low, near = state
