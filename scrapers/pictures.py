@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import urljoin
 
 from pipelines.article import Image
@@ -121,15 +121,18 @@ def _is_small(picture: Element) -> bool:
 
 def _is_foreign(picture: Element, box: Element, url: str) -> bool:
     """Whether a picture stands outside of a box, or belongs to a teaser, an author, an advert or the page itself."""
-    around = [picture, *picture.iterancestors()]
-    if box not in around:
+    for depth, element in enumerate(chain((picture,), picture.iterancestors())):
+        if element is box:
+            return False
+        if depth < _DEEPEST and _leads_elsewhere(element, url):
+            return True
+    return True
+
+
+def _leads_elsewhere(element: Element, url: str) -> bool:
+    if element.tag in _OUTSIDE or _has_word(element.get("class") or "", _FOREIGN):
         return True
-    for element in around[: min(around.index(box), _DEEPEST)]:
-        if element.tag in _OUTSIDE or _has_word(element.get("class") or "", _FOREIGN):
-            return True
-        if element.tag == "a" and looks_like_article(address(url, element.get("href") or "") or ""):
-            return True
-    return False
+    return element.tag == "a" and looks_like_article(address(url, element.get("href") or "") or "")
 
 
 def _printed_below(picture: Element, document: Document, box: Element | None) -> dict[str, str | None]:
