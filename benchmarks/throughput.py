@@ -21,7 +21,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
@@ -42,10 +42,10 @@ _EXTENSIONS = get_project_settings().getdict("EXTENSIONS") | {
     "scrapers.account.Account": None,  # it counts for a collection; without one it would log an error a page
 }
 _SCRAPYS_OWN = {
-    "SCHEDULER": "scrapy.core.scheduler.Scheduler",
     "ITEM_PIPELINES": json.dumps({"pipelines.normalize.Normalize": 100, "pipelines.validate.Validate": 200}),
     "EXTENSIONS": json.dumps(_EXTENSIONS),
 }
+_CRAWL_BY_SCRAPY = ("runspider", "benchmarks/spiders/linked.py")  # our `crawl` keeps the queue in the ledger only
 WAYS: dict[str, dict[str, Any]] = {
     "memory queue and feed": {**_SCRAPYS_OWN, "FEEDS": '{"%(folder)s/feed.jsonl": {"format": "jsonlines"}}'},
     "JOBDIR and feed": {
@@ -82,7 +82,7 @@ def serving(count: int, words: int) -> Iterator[Server]:
         yield Server(address, answered)
 
 
-def command(address: str, folder: Path, spider: str = "linked", **settings: Any) -> list[str]:
+def command(address: str, folder: Path, crawl: Sequence[str] = ("crawl", "linked"), **settings: Any) -> list[str]:
     """Return the arguments of `scrapy` for a crawl into a folder."""
     chosen = {
         "SPIDER_MODULES": "benchmarks.spiders",
@@ -95,7 +95,7 @@ def command(address: str, folder: Path, spider: str = "linked", **settings: Any)
         **settings,
     }
     options = [part for name, value in chosen.items() for part in ("-s", f"{name}={value}")]
-    return ["crawl", spider, "-a", f"site=http://{address}", *options]
+    return [*crawl, "-a", f"site=http://{address}", *options]
 
 
 def compare(pages: int, words: int, rounds: int) -> dict[str, Any]:
@@ -108,7 +108,8 @@ def compare(pages: int, words: int, rounds: int) -> dict[str, Any]:
                 with tempfile.TemporaryDirectory() as name:
                     folder = Path(name)
                     own = {key: str(value).replace("%(folder)s", name) for key, value in settings.items()}
-                    forker.run(command(server.address, folder, **own), folder / "log")
+                    crawl = _CRAWL_BY_SCRAPY if "FEEDS" in settings else ("crawl", "linked")
+                    forker.run(command(server.address, folder, crawl, **own), folder / "log")
                     elapsed = _ELAPSED.search((folder / "log").read_text())
                     assert elapsed, (folder / "log").read_text()
                     rates[way].append(pages / float(elapsed[1]))
@@ -155,7 +156,7 @@ def queue(count: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name, Forker() as forker, serving(1, 200) as server:
         folder = Path(name)
         slow = {"LOG_LEVEL": "WARNING", "CONCURRENT_REQUESTS_PER_DOMAIN": 1, "DOWNLOAD_DELAY": 0.2}
-        argv = [*command(server.address, folder, "queued", **slow), "-a", f"count={count}"]
+        argv = [*command(server.address, folder, ("crawl", "queued"), **slow), "-a", f"count={count}"]
         for what in ("queueing", "going on"):
             started = time.monotonic()
             forker.run([*argv, "-s", f"CLOSESPIDER_PAGECOUNT={0 if what == 'queueing' else 10}"], folder / "log")
