@@ -221,7 +221,7 @@ class Frontier(BaseScheduler):
         """Bring the pages to their end whose requests have left the engine, or queue what they go on with."""
         for flight in self._flights.land(self._in_progress):
             if flight.again:
-                self.collection.outcome(flight.page.id).raw = None
+                self.collection.go_on(flight.page.id)
                 self.ledger.pages.requeue(flight.again)
                 self._queues.push(flight.again, time.time())
                 self._rest(flight.again)

@@ -180,6 +180,7 @@ def test_a_host_that_asks_for_more_time_than_a_crawl_has(forker: Forker, tmp_pat
     plan = visit(forker, tmp_path, EVENING + 2 * HOUR, arguments=["--dry-run"])
     later = visit(forker, tmp_path, EVENING + 2 * HOUR)
     assert BRIDGE in plan.log, "what waits is planned, too"
+    assert (first.counts["status/429"], early.counts["requests"]) == (1, 0)
     assert (first.code, early.code, later.code) == (3, 3, 3)
     assert first.answers[-1] == (429, BRIDGE)
     assert "halmere-courier.example is not to be asked until 2025-10-22T20:0" in first.log

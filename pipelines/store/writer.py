@@ -110,6 +110,12 @@ class CollectionWriter(Collection):
             outcome = self._outcomes[page] = Outcome()
         return outcome
 
+    def go_on(self, page: int) -> None:
+        """Count what was fetched of a page that another request goes on with: that may be left for a later run."""
+        outcome = self.outcome(page)
+        self._counts.update(outcome.counts)
+        outcome.counts, outcome.raw = Counter(), None
+
     def finish(self, page: int | None, outcome: Outcome | None = None) -> Outcome:
         """Take a page as complete, with what was gathered of it; the next commit writes it."""
         if page is not None:
