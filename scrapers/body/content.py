@@ -110,7 +110,7 @@ def _stands_aside(box: Box, holds_half: Callable[[Box], bool], verdicts: dict[Bo
     while around and around not in verdicts and not holds_half(around):
         chain.append(around)
         around = around.parent
-    verdict = verdicts.get(around, False) if around else False
+    verdict = verdicts.setdefault(around, False) if around else False  # what holds half stands in none that does not
     for inner in reversed(chain):
         verdict = verdicts[inner] = verdict or _is_aside(inner)
     return verdict
