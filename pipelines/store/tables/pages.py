@@ -101,7 +101,8 @@ class Pages:
 
     def adopt(self, page: Page, run: int) -> None:
         """Take over a page that an interrupted run left in the queue."""
-        self._db.execute("UPDATE pages SET run = ? WHERE id = ?", (run, page.id))
+        if page.run != run:
+            self._db.execute("UPDATE pages SET run = ? WHERE id = ?", (run, page.id))
 
     def bring_forward(self, latest: float) -> None:
         """Let no page wait longer than until this Unix time."""
