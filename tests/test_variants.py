@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -53,10 +54,16 @@ def test_what_is_none(url: str) -> None:
     assert original(url) is None
 
 
+@pytest.fixture(scope="module")
+def forker() -> Iterator[Forker]:
+    with Forker() as forker:
+        yield forker
+
+
 @pytest.mark.parametrize("first", ["", "/amp"], ids=["first as itself", "first as amp"])
 @pytest.mark.parametrize("second", ["feed", "section"], ids=["before it is asked for", "after it was asked for"])
 def test_a_page_that_is_listed_as_itself_and_as_amp_and_is_not_there(
-    server: Server, tmp_path: Path, first: str, second: str
+    forker: Forker, server: Server, tmp_path: Path, first: str, second: str
 ) -> None:
     """The AMP page stands in for it; a section is read when the pages of feeds have been asked for."""
     path = "/third-story-of-the-harbour"
@@ -69,7 +76,6 @@ def test_a_page_that_is_listed_as_itself_and_as_amp_and_is_not_there(
     server.serve("/", links + (f"<a href='{path}{other}'>x</a>" if second == "section" else ""))
     settings = {"DATA_DIR": tmp_path, "ALLOWED_PRIVATE_HOSTS": server.netloc, "DOWNLOAD_DELAY": 0}
     options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-    with Forker() as forker:
-        forker.run(["crawl", "news", "-a", f"site={server.url}", *options], tmp_path / "log")
+    forker.run(["crawl", "news", "-a", f"site={server.url}", *options], tmp_path / "log")
     with open_collection(tmp_path / "news") as collection:
         assert [found.url for found in collection.articles()] == [f"{server.url}{path}/amp"]
