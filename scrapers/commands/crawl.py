@@ -50,7 +50,7 @@ class Command(ScrapyCrawl):
             "--dry-run",
             action="store_true",
             help="fetch the lists of articles only, and print which articles would be fetched and from where they are"
-            " known, with an estimate of the time; nothing is kept",
+            " known, with an estimate of the time; nothing is kept; exit code 1 if no list could be read",
         )
         parser.add_argument(
             "--end-with-stdin",
