@@ -20,7 +20,8 @@ SLOW = ("CONCURRENT_REQUESTS_PER_DOMAIN=2", "DOWNLOAD_DELAY=0.02")
 
 
 def _begin(forker: Forker, site: Site, *settings: str) -> int:
-    """Start a crawl and return its process id when the server has given some answers."""
+    """Start a crawl and return its process id when the server has given some answers; it gives no more than half."""
+    site.server.allow(site.server.count // 2)
     crawl = forker.start(site.command("data", *SLOW, *settings), site.folder / "log")
     until = time.monotonic() + 60
     while len(site.answers()) < 10:
@@ -33,6 +34,7 @@ def _begin(forker: Forker, site: Site, *settings: str) -> int:
 def test_one_signal_finishes_what_is_in_flight(forker: Forker, site: Site, number: signal.Signals) -> None:
     crawl = _begin(forker, site)
     os.kill(crawl, number)
+    site.server.allow()
     assert forker.wait(crawl) == STOPPED
     answers = site.answers()
     with open_collection(site.folder / "data" / "linked") as collection:
@@ -51,6 +53,7 @@ def test_two_signals_are_as_good_as_a_kill(forker: Forker, site: Site) -> None:
     os.kill(crawl, signal.SIGINT)
     os.kill(crawl, signal.SIGTERM)
     assert forker.wait(crawl) == STOPPED
+    site.server.allow()
     assert forker.run(site.command("data"), site.folder / "log") == WITH_REJECTED
     assert is_whole(site, "data")
 
@@ -70,12 +73,14 @@ def test_a_second_crawl_of_a_collection_stops_at_once(forker: Forker, site: Site
         assert f"linked is being written by process {first} (" in refused.read_text()
     os.kill(first, signal.SIGKILL)
     forker.wait(first)
+    site.server.allow()
     assert forker.run(site.command("data"), site.folder / "log") == WITH_REJECTED  # no lock was left
     assert is_whole(site, "data")
 
 
 def test_a_collection_is_read_while_a_crawl_writes(forker: Forker, site: Site) -> None:
     crawl = _begin(forker, site, "COMMIT_INTERVAL=0.01", "SEGMENT_BYTES=5000")
+    site.server.allow()
     seen = 0
     while seen < 20:
         assert list(verify(site.folder / "data" / "linked")) == []
