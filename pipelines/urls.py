@@ -38,9 +38,10 @@ def is_web_address(url: str) -> bool:
     try:
         parts = urlsplit(url)
         _ = parts.port  # raises for one that is no number up to 65535
+        host = parts.hostname or ""
+        host.encode("idna")  # as resolvers do; raises for `a..b` and a label of more than 63 characters
     except ValueError:
         return False
-    host = parts.hostname or ""
     return parts.scheme in ("http", "https") and 0 < len(host) <= _LONGEST_HOST and not _NO_HOST.search(host)
 
 

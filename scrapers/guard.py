@@ -24,6 +24,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.interfaces import IAddress, IHostResolution, IResolutionReceiver
 from zope.interface import implementer
 
+from pipelines.urls import is_web_address
 from scrapers.failure import Refused
 from scrapers.response_heads import BoundedHeads, is_head_too_large
 
@@ -71,6 +72,8 @@ class Guard:
             raise Refused("scheme", f"{url}: only http and https are fetched")
         if port not in WEB_PORTS and not any(port == allowed for _, allowed in self.allowed):
             raise Refused("port", f"{url}: port {port} is none of the web's; ALLOWED_PRIVATE_HOSTS can allow host:port")
+        if not is_web_address(url):  # Twisted never ends the look-up of a name that it cannot encode
+            raise Refused("dns", f"{url}: {host!r} is no name of a host")
         if resolved_elsewhere and not self._excepted(host, port):
             address = literal_address(host)
             if not is_public(address) if address else _is_private_name(host):
