@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from functools import wraps
+from io import StringIO
 from typing import Any
 
 _PIPE_CLOSED = 141  # what a shell says of a program that SIGPIPE ended
@@ -20,6 +21,7 @@ def piped(run: Run) -> Run:
 
     @wraps(run)
     def until_enough(command: Any, args: list[str], opts: argparse.Namespace) -> None:
+        sys.stdout = sys.stdout or StringIO()  # None where it was closed
         try:
             run(command, args, opts)
             sys.stdout.flush()

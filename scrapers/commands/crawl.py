@@ -20,6 +20,7 @@ from pipelines.store.writer import CollectionWriter
 from scrapers.configuration import check, check_keeping, check_objects
 from scrapers.operations.lifeline import end_with_stdin
 from scrapers.plan import Plan, rehearsal
+from scrapers.terminal import piped
 
 COMPLETE, USAGE, WITH_REJECTED, NOT_STORED, LOCKED, STOPPED = 0, 1, 3, 4, 5, 7
 _BEHIND_ROBOTS = 101  # place of a downloader middleware
@@ -71,6 +72,11 @@ class Command(ScrapyCrawl):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if opts.end_with_stdin:
             end_with_stdin()
+        # a plan is what is printed; a crawl goes on where nothing can be
+        run = piped(Command._run) if opts.dry_run else Command._run
+        run(self, args, opts)
+
+    def _run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             self.exitcode = self._crawl(args, opts)
         except UsageError as error:

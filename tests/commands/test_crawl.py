@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import Scrapy
+from tests.commands.conftest import PROJECT, Scrapy
 from tests.serving import Reply, Server
 
 SITE = ("-a", "site=https://harbour.example")
@@ -103,6 +105,17 @@ def test_a_dry_run_of_a_site_that_asks_to_be_left_alone(scrapy_process: Scrapy, 
     ended = scrapy_process("crawl", "news", "-a", f"site={server.url}", "--dry-run", *settings)
     assert ended.returncode == 0
     assert "127.0.0.1 is not to be asked until" in ended.stderr
+
+
+def test_a_dry_run_that_cannot_be_written(tmp_path: Path, server: Server) -> None:
+    settings = ("-s", f"ALLOWED_PRIVATE_HOSTS={server.netloc}", "-s", f"DATA_DIR={tmp_path}", "-s", "DOWNLOAD_DELAY=0")
+    command = [sys.executable, "-m", "scrapy.cmdline", "crawl", "news", "-a", f"site={server.url}", "--dry-run"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*command, *settings], cwd=PROJECT, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.stderr.splitlines()[-1] == "scrapy crawl: No space left on device"
+    assert done.returncode == 1
 
 
 @pytest.mark.parametrize(

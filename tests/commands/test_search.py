@@ -77,6 +77,12 @@ def test_output_that_cannot_be_written_is_an_error_of_one_line(data: str, argume
     assert done.returncode == 1
 
 
+def test_a_command_with_its_output_closed_does_its_work(data: str) -> None:
+    command = [sys.executable, "-m", "scrapy.cmdline", "stats", "-s", data]
+    done = subprocess.run(["sh", "-c", '"$@" >&-', "sh", *command], cwd=PROJECT, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 @pytest.mark.parametrize("command", ["search", "stats", "stories"])
 @pytest.mark.parametrize("limit", ["0", "-1", "few"])
 def test_a_limit_is_a_number_above_0(scrapy: Scrapy, data: str, command: str, limit: str) -> None:
