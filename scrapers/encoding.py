@@ -29,6 +29,7 @@ _MISSPELT = {
     "iso-8859-8-i": "iso8859-8",
     "x-mac-cyrillic": "mac-cyrillic",
 }
+_FORGIVEN, _FORGIVEN_WHERE_CLAIMED = 0.1, 0.5  # in another charset next to nothing is UTF-8 by chance
 _LATIN = frozenset("cp1252 cp1254 cp1250 cp1257 iso8859-2 iso8859-15 iso8859-10 iso8859-13 mac-roman".split())
 _HIGH = bytes(range(0x80, 0x100))
 _BROKEN = re.compile("[\ufffd\uff61-\uff9f]")  # the half-width katakana that EUC-JP turns into, read as Shift_JIS
@@ -57,8 +58,9 @@ def detect(
         claims.append((site, "site"))
     if body.isascii():
         return claims[0] if claims else ("utf-8", "utf-8")
-    if _fits(body, "utf-8"):
-        return next((claim for claim in claims if claim[0] == "utf-8"), ("utf-8", "utf-8"))
+    claimed = next((claim for claim in claims if claim[0] == "utf-8"), None)
+    if _fits(body, "utf-8", _FORGIVEN_WHERE_CLAIMED if claimed else _FORGIVEN):
+        return claimed or ("utf-8", "utf-8")
     for codec, evidence in claims:
         if codec != "utf-8" and _fits(body, codec):
             return codec, evidence
@@ -97,8 +99,8 @@ def _unmarked(body: bytes) -> str | None:
     return "iso2022_jp" if body.isascii() and b"\x1b$B" in body else None
 
 
-def _fits(body: bytes, codec: str) -> bool:
-    """Tell whether bytes read as text in a charset, a few broken characters in a long page forgiven."""
+def _fits(body: bytes, codec: str, forgiven: float = _FORGIVEN) -> bool:
+    """Tell whether bytes read as text in a charset, this share of the characters beyond ASCII broken at most."""
     if codec in _LATIN:  # where anything decodes: letters beyond ASCII stand alone in their languages
         long = sum(map(len, _LONG_RUN.findall(body)))
         return long * 2 < len(body) - len(body.translate(None, _HIGH))
@@ -111,4 +113,4 @@ def _fits(body: bytes, codec: str) -> bool:
         pass
     text = body[:_SAMPLE].decode(codec, "replace")
     foreign = len(text) - len(text.encode("ascii", "ignore"))
-    return len(_BROKEN.findall(text)) * 10 < foreign
+    return len(_BROKEN.findall(text)) < forgiven * foreign

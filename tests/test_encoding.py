@@ -111,6 +111,12 @@ def test_cut_off_and_slightly_broken_pages_keep_their_charset() -> None:
     assert encoding.detect(html[:-5] + b"\xff" + html[-300:-4]) == ("utf-8", "meta")
 
 
+def test_a_page_with_one_broken_character_keeps_the_charset_that_it_declares() -> None:
+    """Few characters beyond ASCII, and one of them cut in two."""
+    html = page("\U0001f680 Harbour opens \u2013 at last", "utf-8", "utf-8").replace(b"opens", b"opens \xf0\x9f")
+    assert encoding.detect(html) == ("utf-8", "meta")
+
+
 def test_ascii_page_is_what_it_declares() -> None:
     assert encoding.detect(b"<p>plain", declared="gb2312") == ("gb18030", "http")
     assert encoding.detect(b"<p>plain") == ("utf-8", "utf-8")
