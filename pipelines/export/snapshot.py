@@ -70,7 +70,7 @@ def take(
             except Damaged as error:
                 if not skip_damaged:
                     raise ExportError(f"{error}; --skip-damaged leaves it out and takes the rest") from error
-                snapshot.damaged.append(str(error))
+                snapshot.damaged.append(str(error).replace(str(collection.folder), name))  # it is published
     return snapshot
 
 

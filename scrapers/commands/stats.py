@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipelines.plain import number_of, plain
-from pipelines.store.report import FIELDS
+from pipelines.store.report import ENDS, FIELDS
 from scrapers.collection_command import CollectionCommand
 from scrapers.terminal import positive
 
@@ -70,7 +70,7 @@ def _lines(facts: Facts, counts: dict[str, dict[str, int]], limit: int) -> Itera
     yield f"{'field':<40}{'articles':>12}"
     yield from (f"{name:<40}{share:>12.1%}" for name, share in facts.coverage().items() if name in FIELDS)
     yield ""
-    yield f"{'collection':<40}{'fetched':>12}{'kept':>12}{'revised':>12}{'rejected':>12}{'failed':>12}"
+    columns = ("fetched", *ENDS)
+    yield f"{'collection':<30}" + "".join(f"{column:>11}" for column in columns)
     for name, pages in counts.items():
-        ends = "".join(f"{pages.get(end, 0):>12,}" for end in ("fetched", "kept", "revised", "rejected", "failed"))
-        yield f"{plain(name, 38):<40}{ends}"
+        yield f"{plain(name, 28):<30}" + "".join(f"{pages.get(column, 0):>11,}" for column in columns)

@@ -129,6 +129,9 @@ def test_an_article_that_is_not_there(scrapy: Scrapy, data: str) -> None:
 def test_stats(scrapy: Scrapy, data: str) -> None:
     done = scrapy("stats", "-s", data)
     assert done.stdout.startswith("5 articles, ")
+    *_, columns, paper = done.stdout.splitlines()
+    counts = dict(zip(columns.split()[1:], map(int, paper.split()[1:]), strict=True))
+    assert counts.pop("fetched") == sum(counts.values()) == 5
     numbers = json.loads(scrapy("stats", "-s", data, "--json", "--language", "en").stdout)
     assert numbers["articles"] == 3
     assert numbers["by_month"] == {"2024-05": 3}
