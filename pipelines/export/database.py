@@ -19,6 +19,7 @@ from pipelines.export.errors import CannotWrite, ExportError
 from pipelines.export.selection import Selection, literal, suggest
 from pipelines.export.snapshot import take
 from pipelines.extras import extra
+from pipelines.plain import plain
 from pipelines.progress import watch
 from pipelines.store.collection import Collection
 from pipelines.stories.story import Story
@@ -41,6 +42,7 @@ _SETTINGS = (
 )
 _NOT_WRITTEN = [os.strerror(number) for number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)]
 """How the system says that a disk is full or broken; DuckDB wraps it in a text of its own."""
+_LONGEST = 300  # characters of an error
 
 
 class Database:
@@ -77,7 +79,7 @@ class Database:
         if hosts:
             sites = ", ".join(map(literal, selection.sites))
             self._conditions.append(f"_collection IN ({sites}) OR site IN ({sites})")
-        with _told():
+        with self._told():
             self.connection = duckdb.connect()
             self._configure(memory, threads, [by_name[name].folder for name in names])
             self._create_view(stories)
@@ -106,7 +108,7 @@ class Database:
 
     def _work(self, work: Callable[[], Result], label: str = "") -> Result:
         # DuckDB's own answer to SIGINT comes late or never, so the main thread waits and interrupts
-        with _told(), ThreadPoolExecutor(1) as worker:
+        with self._told(), ThreadPoolExecutor(1) as worker:
             running = worker.submit(work)
             try:
                 watch(running, label if self._show_progress else "", self.connection.query_progress)
@@ -123,7 +125,7 @@ class Database:
         """Yield the rows of a query, a thousand in memory at a time."""
         cursor = self.run(sql, label)
         while True:
-            with _told():
+            with self._told():
                 batch = cursor.fetchmany(1000)
             if not batch:
                 return
@@ -204,19 +206,22 @@ class Database:
                 duckdb.SQLExpression(self.selection.where)
                 self.connection.execute(f"EXPLAIN {self.query()}")  # names and types
             except duckdb.Error as error:
-                reason = str(error).partition("\n")[0]
-                raise ExportError(f"--where {self.selection.where!r} is no condition: {reason}") from error
+                raise ExportError(f"--where {self.selection.where!r} is no condition: {_short(error)}") from error
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say what DuckDB found wrong in one line, and under which condition: some fail at a single article."""
+        try:
+            yield
+        except duckdb.Error as error:
+            if reason := next((reason for reason in _NOT_WRITTEN if reason in str(error)), None):
+                raise CannotWrite(reason) from error
+            condition = f"--where {self.selection.where!r}: " if self.selection.where else ""
+            raise ExportError(condition + _short(error)) from error
 
 
-@contextmanager
-def _told() -> Iterator[None]:
-    """Say what DuckDB found wrong in one line."""
-    try:
-        yield
-    except duckdb.Error as error:
-        if reason := next((reason for reason in _NOT_WRITTEN if reason in str(error)), None):
-            raise CannotWrite(reason) from error
-        raise ExportError(str(error).partition("\n")[0]) from error
+def _short(error: duckdb.Error) -> str:
+    return plain(str(error).partition("\n")[0], _LONGEST)  # it may quote a whole article
 
 
 def escaped(path: Path) -> str:
