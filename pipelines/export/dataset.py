@@ -110,18 +110,19 @@ def _source(name: str, runs: Sequence[Run]) -> Source:
 
 def _check_replaceable(place: Target) -> None:
     """Raise `ExportError` where something stands that is not an older dataset of ours."""
-    if not place.path.parent.is_dir():
-        raise ExportError(f"{place.path.parent} is no folder")
+    if not (folder := place.path.parent).is_dir():
+        raise ExportError(f"{folder} is no folder" if folder.exists() else f"the folder {folder} does not exist")
     if not place.data:
         return
     if place.path.is_file():
         raise ExportError(f"{place.path} is a file, not a folder")
     if not place.path.is_dir():
         return
-    present = {path.relative_to(place.path).as_posix() for path in place.path.rglob("*") if not path.is_dir()}
     try:
-        known = {MANIFEST, *(file.path for file in read(place.path / MANIFEST).files)} if present else set()
+        is_empty = not any(place.path.iterdir())
+        known = set() if is_empty else {MANIFEST, *(file.path for file in read(place.path / MANIFEST).files)}
     except (OSError, msgspec.DecodeError) as error:
         raise ExportError(f"{place.path} is not empty and no dataset: it holds no readable {MANIFEST}") from error
+    present = {path.relative_to(place.path).as_posix() for path in place.path.rglob("*") if not path.is_dir()}
     if strange := sorted(present - known):
         raise ExportError(f"{place.path} holds {strange[0]}, which is not of the dataset and would be lost")

@@ -60,6 +60,8 @@ def target_of(name: str, format_name: str | None = None) -> Target:
     `format_name` is the form of the data in a dataset folder (default Parquet), or of a file whose name does not tell.
     """
     path = Path(name)
+    if path.name in ("", ".."):
+        raise ExportError(f"{name!r} is no name that a dataset can take: give it its own, such as news.csv or news/")
     if format_name is not None and format_name not in FORMATS:
         raise ExportError(f"there is no format {format_name!r}{suggest(format_name, FORMATS)}; {_KNOWN}")
     if name.endswith("/") or path.is_dir():

@@ -50,6 +50,7 @@ def test_stories_are_told(scrapy: Scrapy, data: str, tmp_path: Path) -> None:
         (["--where", "title", "news.csv"], "--where 'title': Conversion Error: Could not convert"),
         (["--where", "title ~ '['", "news.csv"], "--where \"title ~ '['\": Invalid Input Error: missing ]"),
         (["--since", "2024-13-01", "news.csv"], "is no day"),
+        (["/"], "'/' is no name that a dataset can take"),
         ([], "takes one TARGET"),
         (["-s", "DATA_DIR=nowhere", "news.csv"], "there is no collection in nowhere"),
     ],
