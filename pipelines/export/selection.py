@@ -101,6 +101,8 @@ def literal(text: str) -> str:
 
 
 def suggest(name: str, known: Iterable[str]) -> str:
-    """Return `; did you mean ...?` for a misspelt name."""
-    close = difflib.get_close_matches(name, list(known), 1)
+    """Return `; did you mean ...?` for a name of which no more than some three letters are wrong."""
+    # of a long name most may be right and tell nothing: bbc.co.uk, cnn.co.uk
+    cutoff = max(0.7, 1 - 1.5 / max(len(name), 1))
+    close = difflib.get_close_matches(name, list(known), 1, cutoff)
     return f"; did you mean {close[0]!r}?" if close else ""

@@ -17,7 +17,7 @@ from pipelines.article import Article, article_id, content_hash
 from pipelines.export.dataset import export
 from pipelines.export.errors import ExportError
 from pipelines.export.manifest import Manifest, read
-from pipelines.export.selection import Selection
+from pipelines.export.selection import Selection, suggest
 from pipelines.store.collection import open_collection
 from pipelines.stories.story import Story
 from tests.export.conftest import Keep, rows
@@ -306,6 +306,22 @@ def test_bad_requests(
 def test_bad_selections(choice: dict[str, Any], message: str) -> None:
     with pytest.raises(ExportError, match=message):
         Selection(**choice)
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "suggestion"),
+    [
+        ("gazete", ["gazette", "tribune"], "gazette"),
+        ("german_china_org_cn", ["french_china_org_cn"], None),
+        ("bbc.co.uk", ["cnn.co.uk"], None),
+        ("foo.example", ["bar.example"], None),
+        ("publish_at", ["date", "published_at"], "published_at"),
+        ("article", ["title"], None),
+        ("", ["id"], None),
+    ],
+)
+def test_only_a_near_name_is_suggested(name: str, known: list[str], suggestion: str | None) -> None:
+    assert suggest(name, known) == (f"; did you mean {suggestion!r}?" if suggestion else "")
 
 
 @pytest.mark.parametrize("harm", ["flip", "cut", "remove"])
