@@ -6,16 +6,15 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
-
 from pipelines.article import Article, Rejection
 from pipelines.plain import number_of
 from pipelines.records import decode
-from pipelines.store import recovery, segments, warc
+from pipelines.store import recovery, salvage, segments
 from pipelines.store.collection import LEDGER
 from pipelines.store.errors import NoCollection, StoreError
 from pipelines.store.ledger import Ledger
 from pipelines.store.lock import Lock
+from pipelines.store.salvage import Readable
 from pipelines.store.segments import ARTICLES, PAGES, REJECTED, Segment
 from pipelines.store.tables.articles import Known
 from pipelines.store.tables.runs import REPAIR, Run
@@ -110,35 +109,20 @@ class _Repair:
         sources = sorted(
             path for path in (self.folder / segment.kind).glob(f"{segment.number:06d}.*") if path.suffix != DAMAGED
         )
-        readable = [self._readable(segment, path) for path in sources]
-        data, segment.records = max(readable, key=lambda each: each[1], default=(b"", 0))
+        found = [salvage.read(path, segment.kind) for path in sources]
+        best = max(found, key=lambda readable: readable.records, default=Readable())
         for path in sources:
             yield _set_aside(path)
         segment.file = segment.sha256 = None
-        segment.length = len(data)
-        segments.write_whole(segment.path(self.folder), data)
+        segment.length, segment.records = len(best.data), best.records
+        segments.write_whole(segment.path(self.folder), best.data)
         plain = segments.seal(self.folder, segment, self.compression)
         if plain:
             plain.unlink()
         self.ledger.segments.put(segment)
         yield f"{segment.path(self.folder)} holds the {segment.records} records that can be read"
         if segment.kind == PAGES:
-            lost = self.ledger.pages.fetch_without_raw(segment.number, {begin for begin, _ in self._responses(segment)})
-            self.queued += lost
-
-    def _readable(self, segment: Segment, path: Path) -> tuple[bytes, int]:
-        if segment.kind == PAGES:
-            length = path.stat().st_size
-            found = list(warc.members(path, length))
-            data = path.read_bytes()[: found[-1][1] if found else 0]
-            return data, sum(warc.is_response(record) for _, _, record in found)
-        lines = [line for line in segments.readable_lines(path) if _fits(line, segment.kind)]
-        return b"".join(lines), len(lines)
-
-    def _responses(self, segment: Segment) -> Iterator[tuple[int, int]]:
-        for begin, end, record in warc.members(segment.path(self.folder), segment.length):
-            if warc.is_response(record):
-                yield begin, end
+            self.queued += self.ledger.pages.move_raw(segment.number, best.places)
 
     def _index_articles(self) -> None:
         """Make the ledger's articles anew from the segments, and queue the pages of those that are lost."""
@@ -187,14 +171,6 @@ class _Repair:
                 counts=dict.fromkeys(("records", "kept", "fetched"), more) if more else {},
             )
         )
-
-
-def _fits(line: bytes, kind: str) -> bool:
-    try:
-        decode(line, Article) if kind == ARTICLES else decode(line, Rejection)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return False
-    return line.endswith(b"\n")
 
 
 def _known(article: Article, segment: int, offset: int) -> Known:

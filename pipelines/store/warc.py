@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha1
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 from twisted.web.http import RESPONSES as HTTP_REASONS
 
 _CHUNK = 2**14  # bytes; a page is a few of them
+_GZIP_MAGIC = b"\x1f\x8b\x08"
 _STORED, _FAST = 0, 3  # levels of zlib: most pages come compressed already; 6 takes twice the time of 3 for 3 % less
 
 
@@ -59,20 +62,37 @@ def members(path: Path, length: int) -> Iterator[tuple[int, int, bytes]]:
     """Yield (begin, end, record) of the gzip members of a file up to `length`, and end where one cannot be read."""
     begin = 0
     with path.open("rb") as file:
-        while begin < length:
-            decompressor, end, parts = zlib.decompressobj(wbits=31), begin, []
-            file.seek(begin)
-            while not decompressor.eof:
-                if not (chunk := file.read(min(_CHUNK, length - end))):
-                    return
-                end += len(chunk)
-                try:
-                    parts.append(decompressor.decompress(chunk))
-                except zlib.error:
-                    return
-            end -= len(decompressor.unused_data)
-            yield begin, end, b"".join(parts)
-            begin = end
+        while begin < length and (read := _read_member(file, begin, length)):
+            yield begin, *read
+            begin = read[0]
+
+
+def readable_members(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Yield (begin, end, record) of all gzip members that can be read, those behind a damaged one too."""
+    file, begin = BytesIO(data), 0
+    while begin >= 0:
+        if read := _read_member(file, begin, len(data)):
+            yield begin, *read
+            begin = read[0]
+        else:
+            begin = data.find(_GZIP_MAGIC, begin + 1)
+
+
+def _read_member(file: BinaryIO, begin: int, length: int) -> tuple[int, bytes] | None:
+    """Return the end and the record of the gzip member at a place, or None where none can be read."""
+    decompressor, end, parts = zlib.decompressobj(wbits=31), begin, []
+    file.seek(begin)
+    while not decompressor.eof:
+        if not (chunk := file.read(min(_CHUNK, length - end))):
+            return None
+        end += len(chunk)
+        try:
+            parts.append(decompressor.decompress(chunk))
+        except zlib.error:
+            return None
+        if not parts[0].startswith(b"WARC/"):  # what a server sent as gzip stands in a record
+            return None
+    return end - len(decompressor.unused_data), b"".join(parts)
 
 
 def is_response(record: bytes) -> bool:

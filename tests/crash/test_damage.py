@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 from collections.abc import Callable
@@ -16,10 +17,11 @@ from pipelines.plain import number_of
 from pipelines.store.repair import repair
 from pipelines.store.segments import cut
 from pipelines.store.verify import verify
+from pipelines.store.warc import members
 from pipelines.store.writer import CollectionWriter
 from scrapers.commands.crawl import COMPLETE, NOT_STORED, WITH_REJECTED
-from tests.crash.states import is_whole, log
-from tests.pipelines.filled import add, article, fill
+from tests.crash.states import is_whole, log, raw_pages
+from tests.pipelines.filled import SITE, add, article, exchange, fill
 
 
 def faults(folder: Path) -> list[str]:
@@ -102,6 +104,45 @@ def test_a_closed_segment_that_was_damaged(
         lost = 20 - len(list(collection.articles())) - len(list(collection.rejected()))
         assert collection.queued() >= lost
         assert done[-1].endswith(f"queued again: {number_of(collection.queued(), 'page')}")
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+@pytest.mark.parametrize(
+    ("first", "last", "at"),
+    [(0, 0, 0), (7, 7, 0), (7, 7, 60), (7, 9, 60), (19, 19, 60)],
+    ids=["the first's head", "one's head", "one's content", "three", "the last"],
+)
+def test_raw_pages_behind_the_damage_are_kept(tmp_path: Path, first: int, last: int, at: int, is_open: bool) -> None:
+    folder = fill(tmp_path / "harbour", end=not is_open)
+    with open_collection(folder) as collection:
+        begins = [offset for _, _, offset in collection.ledger.pages.with_raw(2)]
+    path = folder / "pages" / "000002.warc.gz"
+    data = bytearray(path.read_bytes())
+    data[begins[first] + at : begins[last] + at + 9] = bytes(begins[last] + 9 - begins[first])
+    path.write_bytes(data)
+    list(repair(folder))
+    assert faults(folder) == []
+    assert raw_pages(folder) == {f"/{number}" for number in range(20) if not first <= number <= last}
+    with open_collection(folder) as collection:
+        assert collection.queued() == last - first + 1
+        raw = {begin: record for begin, _, record in members(path, path.stat().st_size)}
+        for _, url, begin in collection.ledger.pages.with_raw(2):
+            assert f"WARC-Target-URI: {url}\r\n".encode() in raw[begin]
+
+
+def test_a_page_that_was_sent_as_gzip_is_no_raw_page_of_its_own(tmp_path: Path) -> None:
+    folder = tmp_path / "harbour"
+    writer = CollectionWriter(folder)
+    body = gzip.compress(b"<h1>Harbour</h1>" * 100)
+    add(writer, 0, article(0), raw=exchange(f"{SITE}/0", body, [(b"Content-Encoding", b"gzip")]))
+    add(writer, 1, article(1))
+    writer.end("finished")
+    path = folder / "pages" / "000002.warc.gz"
+    data = path.read_bytes()
+    assert data.find(body) > 60
+    path.write_bytes(data[:60] + b"damage" + data[66:])
+    list(repair(folder))
+    assert raw_pages(folder) == {"/1"}
 
 
 def test_the_repair_of_a_whole_collection_does_not_prolong_its_last_crawl(tmp_path: Path) -> None:

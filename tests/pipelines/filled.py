@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def article(number: int, body: str = "Ships came.", **fields: Any) -> Article:
     )
 
 
-def add(writer: CollectionWriter, number: int, *found: Article | Rejection) -> None:
+def add(writer: CollectionWriter, number: int, *found: Article | Rejection, raw: Exchange | None = None) -> None:
     """Bring a page to its end, with what was found on it and its raw response."""
     url = f"{SITE}/{number}"
     page = writer.ledger.pages.next_id()
@@ -40,18 +41,18 @@ def add(writer: CollectionWriter, number: int, *found: Article | Rejection) -> N
             outcome.keep(f"harbour.example/{number}", record)
         else:
             outcome.reject(record)
-    outcome.raw = records(exchange(url))
+    outcome.raw = records(raw or exchange(url))
     writer.finish(page)
 
 
-def exchange(url: str, body: bytes = b"<h1>Harbour</h1>") -> Exchange:
+def exchange(url: str, body: bytes = b"<h1>Harbour</h1>", headers: Sequence[tuple[bytes, bytes]] = ()) -> Exchange:
     return Exchange(
         url=url,
         method="GET",
         request_headers=[(b"User-Agent", b"test")],
         request_body=b"",
         status=200,
-        response_headers=[(b"Content-Type", b"text/html")],
+        response_headers=[(b"Content-Type", b"text/html"), *headers],
         body=body,
     )
 

@@ -201,10 +201,10 @@ class Pages:
         sql = "UPDATE pages SET state = 0, etag = NULL, last_modified = NULL WHERE id = ? AND state > 1"
         return self._db.execute(sql, (page,)).rowcount
 
-    def fetch_without_raw(self, segment: int, offsets: set[int]) -> int:
-        """Queue the pages again whose last response is not at one of these offsets of its segment; return how many."""
-        lost = [page for page, _, offset in self.with_raw(segment) if offset not in offsets]
-        self._db.executemany(
-            "UPDATE pages SET raw_segment = NULL, raw_offset = NULL WHERE id = ?", ((page,) for page in lost)
-        )
-        return sum(self.fetch_again(page) for page in lost)
+    def move_raw(self, segment: int, places: dict[int, int]) -> int:
+        """Note where the responses of a segment stand now, by where they stood, and queue the pages again whose last
+        response is lost; return how many."""
+        moved = [(places.get(offset), page) for page, _, offset in self.with_raw(segment)]
+        self._db.executemany("UPDATE pages SET raw_offset = ? WHERE id = ?", moved)
+        self._db.execute("UPDATE pages SET raw_segment = NULL WHERE raw_segment = ? AND raw_offset IS NULL", (segment,))
+        return sum(self.fetch_again(page) for offset, page in moved if offset is None)
