@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 from pipelines.article import Article
 from pipelines.keep import PAGE, Keep
 from pipelines.store.report import Asked
+from scrapers.compression import GZIP_MAGIC
 from scrapers.page import ArticlePage
 from scrapers.rejection import reject
 from scrapers.responses import document_of
@@ -23,7 +24,7 @@ from scrapers.spider import source_ended
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-_IN_ITS_PLACE = ("challenge", "consent", "javascript")
+_IN_ITS_PLACE = ("challenge", "consent", "javascript", "empty")
 
 
 class Account:
@@ -80,7 +81,8 @@ def _request_of(response: Response | Failure) -> Request:
 def _in_its_place(source: Source, response: Response) -> str | None:
     """Return what was served instead of a source that lists nothing, as a short word."""
     is_xml_due, root = isinstance(source, Feed | Sitemap), root_of(response.body)
-    if is_xml_due and root != "html":
+    is_packed = response.body.startswith(GZIP_MAGIC)
+    if is_xml_due and (is_packed or root not in ("", "html")):
         return None
     verdict = reject(document_of(response), title=None, body=None)
     if verdict and verdict[0] in _IN_ITS_PLACE:

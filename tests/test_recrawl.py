@@ -155,6 +155,34 @@ def test_what_failed_is_asked_for_again(forker: Forker, tmp_path: Path) -> None:
     assert (again.code, again.counts["kept"], bodies(again.answers)) == (0, 1, [BRIDGE])
 
 
+@pytest.mark.parametrize(
+    ("instead", "status"),
+    [
+        (Response(500), "http-500"),
+        (Response(404), "http-404"),
+        (Response(200, b"<html><p>Our sitemap has moved.", {"Content-Type": "text/html"}), "not-xml"),
+        (Response(200, b"Nothing to see here.", {"Content-Type": "text/plain"}), "not-xml"),
+        (Response(200), "empty"),
+    ],
+    ids=["error", "not there", "page", "text", "empty"],
+)
+def test_a_sitemap_that_is_named_and_cannot_be_read(
+    forker: Forker, tmp_path: Path, instead: Response, status: str
+) -> None:
+    """The crawl is not complete for it: its exit code says so, and its last line which one it is."""
+
+    def broken(request: Request, answer: Answer) -> Response:
+        return instead if request.path == "/sitemap.xml" else answer(request)
+
+    visit(forker, tmp_path, EVENING)
+    again = visit(forker, tmp_path, EVENING + HOUR / 4, [broken])
+    mended = visit(forker, tmp_path, EVENING + HOUR / 2)
+    assert (again.code, mended.code) == (3, 0)
+    line = f"could not be read: sitemap http://halmere-courier.example/sitemap.xml: {status}"
+    assert again.log.splitlines()[-1] == f"scrapy crawl: {line}"
+    assert "could not be read" not in mended.log
+
+
 def test_an_address_that_was_only_tried_is_tried_again_after_a_week(
     forker: Forker, server: Server, tmp_path: Path
 ) -> None:

@@ -185,6 +185,7 @@ class CollectionWriter(Collection):
     def _end(self, reason: str) -> None:
         self._segments.seal_all()
         self.total = len(self.ledger.articles)
+        self.asked = self.ledger.sources.asked(self.crawl_began, self.run.number)
         for run in self.ledger.runs.all()[self.crawl_began - 1 :]:
             self.crawl_counts.update(run.counts)
         self.run.ended_at, self.run.reason = recovery.now(), reason

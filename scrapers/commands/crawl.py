@@ -18,11 +18,13 @@ from scrapy.settings import BaseSettings
 from pipelines.store.errors import Locked, StoreError
 from pipelines.store.writer import CollectionWriter
 from scrapers.configuration import check, check_keeping, check_objects
+from scrapers.operations import signs
 from scrapers.operations.lifeline import end_with_stdin
 from scrapers.plan import Plan, rehearsal
 from scrapers.terminal import piped
 
 COMPLETE, USAGE, WITH_REJECTED, NOT_STORED, LOCKED, STOPPED = 0, 1, 3, 4, 5, 7
+_NAMED = 3  # sources that could not be read, in a message
 _BEHIND_ROBOTS = 101  # place of a downloader middleware
 
 
@@ -40,9 +42,8 @@ class Command(ScrapyCrawl):
     def long_desc(self) -> str:
         return (
             f"{self.short_desc()}. Exit codes: 0 complete; 1 error in use or configuration, or no article was found; 3"
-            " complete, with rejected pages or pages that wait for a host that asked to be left alone; 4 something"
-            " could not be stored; 5 another crawl writes the collection; 7 stopped before the end: the same command"
-            " goes on."
+            " complete, with rejected pages, pages that wait for a host that asked to be left alone, or feeds or sitemaps that"
+            " could not be read; 4 something could not be stored; 5 another crawl writes the collection; 7 stopped before the end: the same command goes on."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -182,10 +183,15 @@ def _exit_code(collection: CollectionWriter) -> int:
         return STOPPED
     bad = sorted(name for name in collection.crawl_counts if name.startswith(("rejected/", "failed/")))
     code = WITH_REJECTED if bad or not run.complete else COMPLETE
+    unread = [signs.describe_source(asked) for asked in signs.unread(collection.asked)]
+    if collection.total and unread:
+        further = [f"and {len(unread) - _NAMED} more"] if len(unread) > _NAMED else []
+        return _complain(f"could not be read: {', '.join([*unread[:_NAMED], *further])}", WITH_REJECTED)
     if collection.total:
         return code
     waiting = [] if run.complete else ["pages wait for a host that asked to be left alone"]
-    reasons = ", ".join([*(f"{collection.crawl_counts[name]} {name}" for name in bad), *waiting])
+    counted = (f"{collection.crawl_counts[name]} {name}" for name in bad)
+    reasons = ", ".join([*counted, *waiting, *unread[:_NAMED]])
     return _complain(f"nothing was kept: {reasons or 'no page of an article was found'}", code or USAGE)
 
 

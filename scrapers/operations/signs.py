@@ -20,6 +20,7 @@ _NO_ANSWER = {"dns", "timeout", "connection", "connection-refused", "certificate
 UNREAD = frozenset({"no-title", "no-body", "listing", "not-html", "empty", "parser-error", "callback-error"})
 """Reasons for which a page that was sent could not be read."""
 
+_ONLY_LINKED = {"found-section", "home-section"}  # nobody calls them lists
 _UNDATED = {"news-sitemap", "sitemap"}  # a sitemap of two quiet days may be empty; a feed keeps its last entries
 
 
@@ -64,6 +65,12 @@ def lost(reports: Sequence[Report]) -> Iterator[Asked]:
                 yield asked
         elif asked.listed == 0 and asked.kind not in _UNDATED and _always_listed(earlier):
             yield asked
+
+
+def unread(sources: Iterable[Asked]) -> list[Asked]:
+    """Return the lists of articles that somebody named and that could not be read: the user, the site's module,
+    robots.txt, a home page or another list."""
+    return [asked for asked in sources if not _is_read(asked) and _is_due(asked) and asked.kind not in _ONLY_LINKED]
 
 
 def _is_read(asked: Asked) -> bool:
