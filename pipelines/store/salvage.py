@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
+from io import BytesIO
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
+import zstandard
 
-from pipelines.article import Article, Rejection
+from pipelines.article import Article, Rejection, content_hash
 from pipelines.records import decode
 from pipelines.store import segments, warc
 from pipelines.store.segments import ARTICLES, PAGES
@@ -40,13 +47,49 @@ def _raw_pages(path: Path) -> Readable:
 
 
 def _records(path: Path, kind: str) -> Readable:
-    lines = [line for line in segments.readable_lines(path) if _fits(line, kind)]
+    data, is_sound = _decompressed(path)
+    lines = [line for line in BytesIO(data) if _fits(line, kind, is_sound=is_sound)]
     return Readable(b"".join(lines), len(lines))
 
 
-def _fits(line: bytes, kind: str) -> bool:
+def _decompressed(path: Path) -> tuple[bytes, bool]:
+    """Return what can be decompressed of a file, and whether its checksum says that it is right."""
+    data = path.read_bytes()
+    if path.suffix not in _DECOMPRESSORS:
+        return data, True
     try:
-        decode(line, Article) if kind == ARTICLES else decode(line, Rejection)
+        decompressor = _DECOMPRESSORS[path.suffix]()
+        return decompressor.decompress(data), decompressor.eof
+    except segments.UNREADABLE:
+        return b"".join(_up_to_damage(data, _DECOMPRESSORS[path.suffix]())), False
+
+
+def _up_to_damage(data: bytes, decompressor: _Decompressor) -> Iterator[bytes]:
+    """Decompress byte by byte: a call that fails does not return what it has decompressed before."""
+    with suppress(*segments.UNREADABLE):
+        for number in range(len(data)):
+            yield decompressor.decompress(data[number : number + 1])
+
+
+def _fits(line: bytes, kind: str, *, is_sound: bool) -> bool:
+    """Whether a line is a record. A damaged bit may change text far behind it, in records that look right."""
+    try:
+        record = decode(line, Article) if kind == ARTICLES else decode(line, Rejection)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return False
+    if isinstance(record, Article) and not is_sound:
+        return content_hash(record.title, record.body) == record.content_hash
     return line.endswith(b"\n")
+
+
+class _Decompressor(Protocol):
+    @property
+    def eof(self) -> bool: ...
+
+    def decompress(self, data: bytes, /) -> bytes: ...
+
+
+_DECOMPRESSORS: dict[str, Callable[[], _Decompressor]] = {
+    ".zst": zstandard.ZstdDecompressor().decompressobj,
+    ".gz": partial(zlib.decompressobj, wbits=31),
+}

@@ -171,16 +171,6 @@ def lines(folder: Path, segment: Segment) -> Iterator[tuple[int, bytes]]:
             offset += len(line)
 
 
-def readable_lines(path: Path) -> Iterator[bytes]:
-    """Yield the lines of a file up to where it cannot be read any further."""
-    open_file = _READERS.get(path.suffix, _open_plain)
-    try:
-        with open_file(path) as file:
-            yield from file
-    except UNREADABLE:
-        return
-
-
 def line_at(folder: Path, segment: Segment, offset: int) -> bytes:
     """Return the line that begins at an offset."""
     with _opened(folder, segment) as file:

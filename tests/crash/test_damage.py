@@ -12,6 +12,7 @@ import pytest
 
 from benchmarks.crash import Site, content
 from benchmarks.forker import Forker
+from benchmarks.records import generate
 from pipelines import Damaged, open_collection
 from pipelines.plain import number_of
 from pipelines.store.repair import repair
@@ -143,6 +144,33 @@ def test_a_page_that_was_sent_as_gzip_is_no_raw_page_of_its_own(tmp_path: Path) 
     path.write_bytes(data[:60] + b"damage" + data[66:])
     list(repair(folder))
     assert raw_pages(folder) == {"/1"}
+
+
+@pytest.mark.parametrize("compression", ["zstd", "gzip"])
+@pytest.mark.parametrize("length", [1, 40])
+def test_records_before_the_damage_of_a_compressed_segment_are_kept(
+    tmp_path: Path, compression: str, length: int
+) -> None:
+    folder = tmp_path / "harbour"
+    kept = {found.url: found for found in generate(400)}
+    writer = CollectionWriter(folder, compression=compression)
+    for number, found in enumerate(kept.values()):
+        add(writer, number, found)
+    writer.end("finished")
+    (path,) = (folder / "articles").iterdir()
+    data = bytearray(path.read_bytes())
+    half = len(data) // 2
+    data[half : half + length] = bytes(byte ^ 255 for byte in data[half : half + length])
+    path.write_bytes(data)
+    list(repair(folder, compression))
+    assert faults(folder) == []
+    with open_collection(folder) as collection:
+        left = list(collection.articles())
+        assert len(left) > 150, "a block of zstd is 128 KiB, some 30 records"
+        assert collection.queued() == len(kept) - len(left)
+    for article_ in left:
+        original = kept[article_.url]
+        assert (article_.title, article_.body) == (original.title, original.body)
 
 
 def test_the_repair_of_a_whole_collection_does_not_prolong_its_last_crawl(tmp_path: Path) -> None:
