@@ -27,8 +27,8 @@ from scrapers.terminal import positive, say
 _MEMORY = "crawlall.json"
 _RESUMED = timedelta(days=1)  # an interrupted round is gone on with for so long, then a new one begins
 _ENDINGS = {
-    0: "complete", 1: "failed", 3: "complete but for what was rejected, waits or could not be read", 4: "could not store", 5: "locked",
-    7: "stopped",
+    0: "complete", 1: "failed", 3: "complete but for what was rejected, waits or could not be read",
+    4: "could not store", 5: "locked", 7: "stopped",
 }  # fmt: skip
 _SECONDS = 1.0  # between two states of the table
 
