@@ -11,6 +11,7 @@ import msgspec
 
 from pipelines.plain import number_of
 from pipelines.store import segments
+from pipelines.store.collection import LEDGER
 from pipelines.store.errors import Damaged
 from pipelines.store.ledger import Ledger
 from pipelines.store.report import report
@@ -33,6 +34,17 @@ def recover(folder: Path, ledger: Ledger) -> list[str]:
     return done
 
 
+def check_ledger(folder: Path) -> None:
+    """Raise `Damaged` if the ledger is gone: a new one would know no segment, and all of them would be removed."""
+    if not (folder / LEDGER).exists() and any(_segment_files(folder)):
+        raise Damaged(f"{folder / LEDGER} is missing; `scrapy verify --repair` rebuilds it from the segments")
+
+
+def _segment_files(folder: Path) -> Iterator[Path]:
+    for kind in (ARTICLES, REJECTED, PAGES):
+        yield from (path for path in sorted((folder / kind).glob("*")) if path.suffix != ".damaged")
+
+
 def _cut(folder: Path, ledger: Ledger) -> Iterator[str]:
     for segment in ledger.segments:
         path = segment.path(folder)
@@ -45,11 +57,10 @@ def _cut(folder: Path, ledger: Ledger) -> Iterator[str]:
 
 def _remove_unlisted(folder: Path, ledger: Ledger) -> Iterator[str]:
     listed = {segment.path(folder) for segment in ledger.segments}
-    for kind in (ARTICLES, REJECTED, PAGES):
-        for path in sorted((folder / kind).glob("*")):
-            if path not in listed and path.suffix != ".damaged":
-                path.unlink()
-                yield f"removed {path}, which was not committed or has been replaced"
+    for path in _segment_files(folder):
+        if path not in listed:
+            path.unlink()
+            yield f"removed {path}, which was not committed or has been replaced"
 
 
 def now() -> str:

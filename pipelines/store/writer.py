@@ -56,6 +56,7 @@ class CollectionWriter(Collection):
         with ExitStack() as undo:
             self._lock = Lock(self.folder)
             undo.callback(self._lock.release)
+            recovery.check_ledger(self.folder)
             self.ledger = Ledger(self.folder / LEDGER)
             undo.callback(self.ledger.close)
             self.recovered = recovery.recover(self.folder, self.ledger)

@@ -226,6 +226,15 @@ def test_a_ledger_that_cannot_be_read(forker: Forker, site: Site, crawled: Path)
     assert set(content(crawled)) == set(before)
 
 
+def test_a_crawl_removes_nothing_where_the_ledger_is_gone(forker: Forker, site: Site, crawled: Path) -> None:
+    before = content(crawled)
+    (crawled / "ledger.db").unlink()
+    assert forker.run(site.command("data"), site.folder / "log") == NOT_STORED
+    assert f"{crawled / 'ledger.db'} is missing; `scrapy verify --repair` rebuilds it" in log(site)
+    assert forker.run(["verify", "--repair", str(crawled)], site.folder / "log") == COMPLETE
+    assert content(crawled) == before
+
+
 def test_a_write_ahead_log_that_was_lost(forker: Forker, site: Site) -> None:
     command = site.command("data", "COMMIT_INTERVAL=0.05")
     crash = {"point": "transaction", "when": "after", "nth": 4}
