@@ -9,6 +9,7 @@ from scrapy.http import Response
 from scrapers.compression import GZIP_MAGIC, CutOff, TooLarge, decompress
 from scrapers.document import Document
 
+_LONGEST_VALIDATOR = 1000  # characters; with a header of many kilobytes a server refuses the request
 LARGEST_LIST = 50 * 2**20  # bytes decompressed; the limit of the sitemap protocol
 
 
@@ -17,6 +18,22 @@ def charset_of(response: Response) -> str | None:
     header = (response.headers.get("Content-Type") or b"").decode("latin-1")
     match = re.search(r"charset=[\"']?([\w.:-]+)", header, re.IGNORECASE)
     return match[1] if match else None
+
+
+def validators(response: Response) -> tuple[str, str]:
+    """Return ETag and Last-Modified as sent, each empty where there is none that can be sent back."""
+    etag, modified = ((response.headers.get(name) or b"").decode("latin-1") for name in ("ETag", "Last-Modified"))
+    return _usable(etag), _usable(modified)
+
+
+def _usable(validator: str) -> str:
+    return validator if len(validator) <= _LONGEST_VALIDATOR and min(validator, default=" ") >= " " else ""
+
+
+def conditions(etag: str | None, last_modified: str | None) -> dict[str, bytes]:
+    """Return the headers that ask for what has these validators only if it has changed."""
+    headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value.encode("latin-1") for name, value in headers.items() if value}
 
 
 def document_of(response: Response) -> Document:

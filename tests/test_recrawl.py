@@ -58,7 +58,7 @@ def test_an_unchanged_site_sends_no_article(forker: Forker, tmp_path: Path) -> N
     assert second.articles == first.articles
     assert second.counts["kept"] == second.counts["fetched"] == 0
     assert (first.answered("/"), second.answered("/")) == ([200], [304])
-    assert {status for status, path in second.answers if path != "/robots.txt"} == {304}
+    assert {status for status, _ in second.answers} == {304}
     assert {path for _, path in second.answers} == {path for _, path in first.answers} - STORIES - OLDER - {
         "/2025/10/14/withdrawn-story/", "/old/ferry-timetable-for-the-winter.html",
     }  # fmt: skip
@@ -230,6 +230,78 @@ def test_a_robots_txt_that_fails(forker: Forker, tmp_path: Path, failures: int |
     assert first.answers[:2] == [(503, "/robots.txt")] * 2
     assert first.counts["rejected/robots-unreachable"] == (0 if failures else 1)
     assert len(second.articles) > 10
+
+
+ROBOTS = b"User-agent: *\nDisallow: /2025/10/22/"
+
+
+def closed(request: Request, answer: Answer) -> Response:
+    """Let robots.txt forbid the page of the bridge; it has a validator."""
+    if request.path != "/robots.txt":
+        return answer(request)
+    is_known = request.headers.get("if-none-match") == '"closed"'
+    return Response(304 if is_known else 200, b"" if is_known else ROBOTS, {"ETag": '"closed"'})
+
+
+def test_a_robots_txt_that_has_not_changed_is_obeyed_and_not_sent(forker: Forker, tmp_path: Path) -> None:
+    first = visit(forker, tmp_path, EVENING - 24 * HOUR, [closed])
+    second = visit(forker, tmp_path, EVENING, [closed])
+    assert (first.answered("/robots.txt"), second.answered("/robots.txt")) == ([200], [304])
+    assert (second.answered(BRIDGE), second.counts["rejected/robots"]) == ([], 1)
+    assert second.counts["kept"] > 0
+
+
+def test_a_robots_txt_that_has_changed_is_obeyed(forker: Forker, tmp_path: Path) -> None:
+    visit(forker, tmp_path, EVENING - 24 * HOUR)
+    second = visit(forker, tmp_path, EVENING, [closed])
+    third = visit(forker, tmp_path, EVENING + HOUR / 4, [closed])
+    assert (second.answered("/robots.txt"), third.answered("/robots.txt")) == ([200], [304])
+    assert (second.answered(BRIDGE), second.counts["rejected/robots"]) == ([], 1)
+
+
+@pytest.mark.parametrize("lose", ["DELETE FROM robots", "DROP TABLE robots"], ids=["copy", "table"])
+def test_a_robots_txt_of_which_no_copy_is_kept_is_sent(forker: Forker, tmp_path: Path, lose: str) -> None:
+    """Older collections have no table of them."""
+    visit(forker, tmp_path, EVENING)
+    with closing(sqlite3.connect(tmp_path / "newsroom" / "ledger.db")) as ledger:
+        ledger.execute(lose)
+        ledger.commit()
+    later = [visit(forker, tmp_path, EVENING + n * HOUR / 4) for n in (1, 2)]
+    assert [each.answered("/robots.txt") for each in later] == [[200], [304]]
+    assert [each.code for each in later] == [0, 0]
+
+
+def test_a_copy_of_robots_txt_does_not_stand_in_for_one_that_fails(forker: Forker, tmp_path: Path) -> None:
+    arguments = ["-s", "BACK_OFF=0.1", "-s", "ROBOTSTXT_RETRY_TIMES=1"]
+    visit(forker, tmp_path, EVENING)
+    failing = visit(forker, tmp_path, EVENING + HOUR / 4, [Failing(503, "/robots.txt")], arguments=arguments)
+    later = visit(forker, tmp_path, EVENING + HOUR / 2)
+    assert failing.answers == [(503, "/robots.txt")] * 2
+    assert (failing.code, later.code, later.answered("/robots.txt")) == (3, 0, [304])
+
+
+def test_an_unchanged_robots_txt_of_another_address_is_sent(forker: Forker, tmp_path: Path) -> None:
+    def moved(request: Request, answer: Answer) -> Response:
+        if request.path == "/robots.txt":
+            return Response(301, headers={"Location": f"http://{request.host}/robots/new.txt"})
+        return (
+            closed(Request(request.host, "/robots.txt", request.headers), answer)
+            if "new" in request.path
+            else answer(request)
+        )
+
+    visit(forker, tmp_path, EVENING - 24 * HOUR, [closed])
+    second = visit(forker, tmp_path, EVENING, [moved])
+    third = visit(forker, tmp_path, EVENING + HOUR / 4, [moved])
+    assert (second.answered("/robots/new.txt"), third.answered("/robots/new.txt")) == ([304, 200], [304])
+    assert second.answered(BRIDGE) == []
+
+
+def test_a_robots_txt_that_claims_to_be_known_is_none(forker: Forker, tmp_path: Path) -> None:
+    arguments = ["-s", "BACK_OFF=0.1", "-s", "ROBOTSTXT_RETRY_TIMES=1"]
+    only = visit(forker, tmp_path, EVENING, [Failing(304, "/robots.txt")], arguments=arguments)
+    assert only.answers == [(304, "/robots.txt")] * 2
+    assert only.counts["rejected/robots-unreachable"] == 1
 
 
 def test_a_clock_that_is_set_back(forker: Forker, tmp_path: Path) -> None:

@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipelines.store.errors import Damaged
-from pipelines.store.tables import articles, pages, rests, runs, segments, sources
+from pipelines.store.tables import articles, pages, rests, robots, runs, segments, sources
 
 FORMAT = 3
-_SCHEMA = "".join(table.SCHEMA for table in (runs, pages, sources, rests, articles, segments))
+_SCHEMA = "".join(table.SCHEMA for table in (runs, pages, sources, rests, robots, articles, segments))
 
 
 class Ledger:
@@ -29,6 +29,7 @@ class Ledger:
         self.pages = pages.Pages(self.db)
         self.sources = sources.Sources(self.db, self.pages)
         self.rests = rests.Rests(self.db)
+        self.robots = robots.Robots(self.db)
         self.articles = articles.Articles(self.db)
         self.segments = segments.Segments(self.db)
         self.runs = runs.Runs(self.db)
@@ -54,6 +55,7 @@ class Ledger:
         elif version != FORMAT:
             raise Damaged(f"{self.path} has format {version}; this version of Broadsheet reads {FORMAT}")
         if not read_only:
+            self.db.execute(robots.SCHEMA)  # younger than the format
             self._begin()
 
     @property

@@ -7,7 +7,7 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -21,6 +21,8 @@ from scrapy.utils.misc import build_from_crawler, load_object
 from scrapers.failure import Refused, reason_of
 from scrapers.middlewares.back_off import retry_after
 from scrapers.queue.postponing import Postponing
+from scrapers.responses import conditions
+from scrapers.robots_texts import RobotsTexts, response_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -30,6 +32,7 @@ logger = logging.getLogger(__name__)
 _LIFETIME = 24 * 3600  # seconds; RFC 9309 2.4: not longer than a day
 _LIFETIME_OF_FAILURE = 600
 _PRIORITY = 1000
+_NOT_MODIFIED = 304
 _MAY_PASS = {"connection", "connection-refused", "incomplete", "timeout"}
 
 
@@ -39,6 +42,9 @@ class _Rules:
 
     response: Response | None = None
     parser: RobotParser | None = None
+    known: dict[str, bytes] | None = None
+    """The conditions under which it was asked for, if it has not changed."""
+
     failure: tuple[str, str] | None = None
     wait: float | None = None
     """Seconds after which it is to be asked again, and until which the pages of its host wait."""
@@ -48,7 +54,8 @@ class ObeyRobots:
     """Refuses what robots.txt forbids, and everything on a host whose robots.txt cannot be read (RFC 9309 2.3.1).
 
     One that fails is asked again ROBOTSTXT_RETRY_TIMES times, after BACK_OFF seconds and then twice as long each time,
-    or as its server says; until then the pages of its host wait.
+    or as its server says; until then the pages of its host wait. One that is known from an earlier crawl is asked for
+    conditionally, as after a day in a long crawl: a text is never used without its server having said so.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -64,6 +71,7 @@ class ObeyRobots:
         )
         self._base = crawler.settings.getfloat("BACK_OFF")
         self._postponing = Postponing(crawler)
+        self._texts = RobotsTexts(crawler)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ObeyRobots:
@@ -85,6 +93,8 @@ class ObeyRobots:
             reason, detail = rules.failure
             raise Refused(reason, f"robots.txt could not be read: {detail}")
         if rules.response and parts.path == "/robots.txt":
+            if rules.known and all(request.headers.get(name) == value for name, value in rules.known.items()):
+                return Response(request.url, status=_NOT_MODIFIED)
             return rules.response.replace(request=request)
         if rules.parser and not rules.parser.allowed(request.url, self.user_agent):
             self._count("forbidden")
@@ -99,16 +109,8 @@ class ObeyRobots:
         return await asyncio.shield(task)  # many requests wait for one robots.txt; one that is cancelled ends alone
 
     async def _fetch(self, origin: str) -> _Rules:
-        request = Request(
-            f"{origin}/robots.txt",
-            priority=_PRIORITY,
-            callback=NO_CALLBACK,
-            meta={"dont_obey_robotstxt": True, "allow_offsite": True, "dont_retry": True},
-        )
-        self._count("fetched")
         try:
-            assert self.crawler.engine is not None
-            rules = self._read(origin, await self.crawler.engine.download_async(request))
+            rules = await self._ask(origin)
         except Exception as error:  # whatever stopped robots.txt is the reason why the host's pages are refused
             failure = reason_of(error)
             rules = _Rules(failure=failure, wait=self._wait(origin) if failure[0] in _MAY_PASS else None)
@@ -118,10 +120,35 @@ class ObeyRobots:
         else:
             self._failures[origin] += 1
             self._count("postponed")
-            logger.warning("%s could not be read: its host is left alone for %d s", request.url, rules.wait)
+            logger.warning("%s/robots.txt could not be read: its host is left alone for %d s", origin, rules.wait)
             lifetime = rules.wait
         self._rules[origin] = (time.monotonic() + lifetime, self._rules[origin][1])
         return rules
+
+    async def _ask(self, origin: str) -> _Rules:
+        known = self._texts.at(origin)
+        asked = conditions(known.etag, known.last_modified) if known else {}
+        response = await self._download(origin, asked)
+        if known and response.status == _NOT_MODIFIED and response.url == known.url:
+            self._count("unchanged")
+            self._texts.note(origin, response_of(known))
+            return replace(self._read(origin, response_of(known)), known=asked)
+        if asked and response.status == _NOT_MODIFIED:  # of another address, to which it redirects now
+            response = await self._download(origin, {})
+        self._texts.note(origin, response)
+        return self._read(origin, response)
+
+    async def _download(self, origin: str, headers: dict[str, bytes]) -> Response:
+        request = Request(
+            f"{origin}/robots.txt",
+            headers=headers,
+            priority=_PRIORITY,
+            callback=NO_CALLBACK,
+            meta={"dont_obey_robotstxt": True, "allow_offsite": True, "dont_retry": True},
+        )
+        self._count("fetched")
+        assert self.crawler.engine is not None
+        return await self.crawler.engine.download_async(request)
 
     def _wait(self, origin: str, asked: float | None = None) -> float | None:
         """Return after how many seconds a robots.txt that failed is to be asked again; None if it is given up."""
@@ -131,7 +158,7 @@ class ObeyRobots:
         return self._base * 2**failures if asked is None else asked
 
     def _read(self, origin: str, response: Response) -> _Rules:
-        if response.status >= 500 or response.status == 429:
+        if response.status >= 500 or response.status in (429, _NOT_MODIFIED):  # 304 to what was asked for whole
             failure = "robots-unreachable", f"{response.url} answered {response.status}"
             return _Rules(failure=failure, wait=self._wait(origin, retry_after(response, time.time())))
         if response.status >= 300:

@@ -25,6 +25,7 @@ from scrapers.queue.exchange import exchange
 from scrapers.queue.postponing import BUSY
 from scrapers.queue.stored_request import CannotStoreRequest, load
 from scrapers.recrawl import Recrawl, is_gone
+from scrapers.responses import conditions, validators
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -113,9 +114,7 @@ class Flights:
             self.collection.finish(page.id)
             return None
         if _NOT_MODIFIED in request.meta.get("handle_httpstatus_list", ()):  # its callback knows what to do with it
-            for name, value in (("If-None-Match", page.etag), ("If-Modified-Since", page.last_modified)):
-                if value:
-                    request.headers[name] = value.encode("latin-1")
+            request.headers.update(conditions(page.etag, page.last_modified))
         self._by_page[page.id] = Flight(page, request)
         # by number: flight and request would be a reference cycle, which stays in memory until the next collection
         request.callback = partial(self._call, request.callback or spider._parse, page.id)
@@ -213,7 +212,7 @@ class Flights:
         if not is_read:
             return
         outcome = self.collection.outcome(flight.page.id)
-        outcome.etag, outcome.last_modified = _header(response, "ETag"), _header(response, "Last-Modified")
+        outcome.etag, outcome.last_modified = validators(response)
         if self._keeps_raw:
             outcome.raw = warc.records(exchange(request, response))
 
@@ -238,7 +237,3 @@ def _reason(error: BaseException) -> tuple[str, str]:
     if isinstance(error, _CallbackError):
         return "callback-error", str(error)
     return reason_of(error)
-
-
-def _header(response: Response, name: str) -> str:
-    return (response.headers.get(name) or b"").decode("latin-1")
