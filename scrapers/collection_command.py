@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
+from shlex import quote
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from pipelines.export.database import Database
 
 _INTERRUPTED = 130  # what a shell says of a program that SIGINT ended
+_THERE = (
+    "SELECT list(DISTINCT language ORDER BY language) FILTER (language IS NOT NULL), min(date), max(date) FROM articles"
+)
 
 
 class CollectionCommand(ScrapyCommand):
@@ -118,6 +122,25 @@ class CollectionCommand(ScrapyCommand):
             Database(collections, Path(folder), self.selection(opts), show_progress=True, **options) as database,
         ):
             yield collections, database
+
+    def tell_of_none(self, opts: argparse.Namespace) -> None:
+        """Say that no article meets the shared options, and which languages and days the collections have."""
+        given = {
+            "--site": opts.site,
+            "--since": [opts.since],
+            "--until": [opts.until],
+            "--language": opts.language,
+            "--where": [opts.where],
+        }
+        chosen = [f"{option} {quote(str(value))}" for option, values in given.items() for value in values if value]
+        with self.database(opts, skip_damaged=opts.skip_damaged) as (_, database):
+            ((languages, first, last),) = database.rows(_THERE)
+        said = f"no article meets {' '.join(chosen)}" if chosen else "no article was kept"
+        if chosen and languages:
+            said += f"; languages: {', '.join(languages)}"
+        if chosen and first:
+            said += f"; published from {first} to {last}"
+        sys.stderr.write(f"scrapy {self.name}: {plain(said)}\n")
 
     def stories(self, collections: Sequence[Collection], *, skip_damaged: bool = False) -> list[Story]:
         """Bring the index of stories in `DATA_DIR` up to date, and return what it found."""

@@ -62,6 +62,8 @@ class Command(CollectionCommand):
         for reason in numbers.damaged:
             print(f"left out: {reason}", file=sys.stderr)
         print(f"{number_of(numbers.facts.articles, 'article')} in {target}")
+        if not numbers.facts.articles:
+            self.tell_of_none(opts)
 
 
 def _health(collections: Sequence[Collection]) -> Iterator[Health]:

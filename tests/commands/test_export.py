@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import resource
 import signal
 import subprocess
@@ -64,6 +65,31 @@ def test_what_cannot_be_done_is_said(
     assert message in done.stderr + done.stdout
     assert "Traceback" not in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+@pytest.mark.parametrize("command", ["export", "report"])
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--language", "english"], r"no article meets --language english; languages: .*\bfr\b.*; published from 20"),
+        (["--since", "9999-01-01", "--where", "1 < 2"], r"no article meets --since 9999-01-01 --where '1 < 2'; lang"),
+    ],
+)
+def test_a_selection_that_no_article_meets_is_told(
+    scrapy: Scrapy, data: str, tmp_path: Path, command: str, options: list[str], said: str
+) -> None:
+    done = scrapy(command, "-s", data, *options, tmp_path / "news.csv")
+    assert done.returncode == 0
+    assert done.stdout.startswith("0 articles")
+    assert re.match(f"scrapy {command}: {said}", done.stderr), done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["export", "report"])
+def test_a_collection_without_articles_is_told(scrapy: Scrapy, tmp_path: Path, command: str) -> None:
+    kept(tmp_path / "data" / "gazette", [])
+    done = scrapy(command, "-s", f"DATA_DIR={tmp_path / 'data'}", tmp_path / "news.csv")
+    assert (done.returncode, done.stderr) == (0, f"scrapy {command}: no article was kept\n")
 
 
 @pytest.mark.parametrize("format_name", ["jsonl", "csv", "parquet", "sqlite", "duckdb"])
