@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from scrapy.settings import BaseSettings
+from scrapy.settings import BaseSettings, default_settings
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import load_object
 
@@ -29,9 +29,11 @@ _COUNTS = {
     "ROBOTSTXT_RETRY_TIMES": 0,
     "HEALTH_CONFIRMED": 1,
 }
-_SWITCHES = ("AUTOTHROTTLE_ENABLED", "FORCE_CRAWLER_PROCESS", "RAW_PAGES", "ROBOTSTXT_OBEY")
 _SECONDS = ("DOWNLOAD_DELAY", "BACK_OFF", "RETRY_AFTER_MAX")
 _SPANS = ("COMMIT_INTERVAL", "DOWNLOAD_TIMEOUT")
+_TELNET = "TELNETCONSOLE_ENABLED"  # whose default is 1
+_SWITCHES = ("RAW_PAGES", _TELNET, *(name for name, usual in vars(default_settings).items() if type(usual) is bool))
+_NUMBERS = {name for name, usual in vars(default_settings).items() if type(usual) in (int, float)} - {_TELNET}
 _REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 
 
@@ -41,10 +43,8 @@ def check(settings: BaseSettings) -> None:
         for name, least in names.items():
             if not _is_whole(settings[name], least):
                 raise ValueError(f"{name}={settings[name]}: give a whole number{unit}, {least} or more")
-    for name in _SWITCHES:
-        if not _is_switch(settings, name):
-            raise ValueError(f"{name}={settings[name]}: give True or False")
     _check_seconds(settings)
+    _check_kinds(settings)
     _check_slots(settings)
     _check_process(settings)
     if settings["SEGMENT_COMPRESSION"] not in COMPRESSIONS:
@@ -114,6 +114,16 @@ def _check_seconds(settings: BaseSettings) -> None:
     for name in _SPANS:
         if not _number(settings[name]) > 0:
             raise ValueError(f"{name}={settings[name]}: give seconds, more than 0")
+
+
+def _check_kinds(settings: BaseSettings) -> None:
+    """Read each setting as Scrapy does: what it cannot read ends in a traceback that does not name the setting."""
+    for name in _SWITCHES:
+        if not _is_switch(settings, name):
+            raise ValueError(f"{name}={settings[name]}: give True or False")
+    for name in sorted(_NUMBERS):
+        if settings[name] is not None and math.isnan(_number(settings[name])):
+            raise ValueError(f"{name}={settings[name]}: give a number")
 
 
 def _is_object(text: str) -> bool:
