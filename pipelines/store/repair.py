@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+
+import msgspec
 
 from pipelines.article import Article, Rejection
 from pipelines.plain import number_of
@@ -14,6 +18,7 @@ from pipelines.store.collection import LEDGER
 from pipelines.store.errors import NoCollection, StoreError
 from pipelines.store.ledger import Ledger
 from pipelines.store.lock import Lock
+from pipelines.store.report import counts_of, read_report
 from pipelines.store.salvage import Readable
 from pipelines.store.segments import ARTICLES, PAGES, REJECTED, Segment
 from pipelines.store.tables.articles import Known
@@ -29,7 +34,7 @@ def repair(folder: Path, compression: str = "zstd") -> Iterator[str]:
 
     A file that does not hold what it should is moved to `<name>.damaged`, and what can be read of it stands in its
     place. The pages of what was lost are queued, for the next crawl, which looks for news as well; where the ledger
-    itself was lost it finds them anew.
+    itself was lost it finds them anew, and what runs counted is read from their reports.
     """
     if not any((folder / name).exists() for name in (LEDGER, ARTICLES, REJECTED, PAGES)):
         raise NoCollection(f"{folder} is no collection")
@@ -76,8 +81,11 @@ class _Repair:
     def __init__(self, folder: Path, ledger: Ledger, compression: str) -> None:
         self.folder, self.ledger, self.compression = folder, ledger, compression
         self.queued = 0
+        self.is_new = not ledger.runs.all()
 
     def run(self) -> Iterator[str]:
+        if self.is_new:
+            self._restore_runs()
         listed = list(self.ledger.segments)
         faulty = {fault.path for fault in verify(self.folder)}
         damaged = [segment for segment in listed if segment.path(self.folder) in faulty] or list(self._unlisted(listed))
@@ -96,12 +104,34 @@ class _Repair:
         self.ledger.commit()
         yield f"readable: {number_of(records, 'record')}; queued again: {number_of(self.queued, 'page')}"
 
+    def _restore_runs(self) -> None:
+        """Note the runs that left a report."""
+        reports = []
+        for path in (self.folder / recovery.RUNS).glob("*.json"):
+            with suppress(OSError, msgspec.DecodeError):
+                reports.append(read_report(path))
+        for number, report in enumerate(sorted(reports, key=lambda report: (report.started_at, report.crawl)), 1):
+            run = Run(
+                number=number,
+                id=report.id,
+                crawl=report.crawl,
+                started_at=report.started_at,
+                ended_at=report.ended_at,
+                reason=report.reason,
+                complete=report.complete,
+                counts=counts_of(report),
+            )
+            self.ledger.runs.put(run)
+            for asked in report.sources:
+                self.ledger.sources.put_asked(number, asked)
+
     def _unlisted(self, listed: list[Segment]) -> Iterator[Segment]:
         """Yield the segments that stand in the folder of a new ledger."""
         if listed:
             return
         for kind in (ARTICLES, REJECTED, PAGES):
-            numbers = {int(path.name[:6]) for path in (self.folder / kind).glob("[0-9]*") if path.suffix != DAMAGED}
+            files = (self.folder / kind).glob(f"{'[0-9]' * 6}.*")
+            numbers = {int(path.name[:6]) for path in files if path.suffix != DAMAGED}
             yield from (Segment(number=number, kind=kind) for number in sorted(numbers))
 
     def _salvage(self, segment: Segment) -> Iterator[str]:
@@ -110,19 +140,29 @@ class _Repair:
             path for path in (self.folder / segment.kind).glob(f"{segment.number:06d}.*") if path.suffix != DAMAGED
         )
         found = [salvage.read(path, segment.kind) for path in sources]
-        best = max(found, key=lambda readable: readable.records, default=Readable())
+        nothing = Readable(segment.path(self.folder), b"", 0, is_all=False)
+        best = max(found, key=lambda readable: readable.records, default=nothing)
+        is_whole = best.is_all and best.records >= segment.records
         for path in sources:
-            yield _set_aside(path)
-        segment.file = segment.sha256 = None
+            if not is_whole or path != best.path:
+                yield _set_aside(path)
         segment.length, segment.records = len(best.data), best.records
-        segments.write_whole(segment.path(self.folder), best.data)
-        plain = segments.seal(self.folder, segment, self.compression)
-        if plain:
-            plain.unlink()
+        self._close(segment, best, is_whole=is_whole)
         self.ledger.segments.put(segment)
         yield f"{segment.path(self.folder)} holds the {segment.records} records that can be read"
         if segment.kind == PAGES:
             self.queued += self.ledger.pages.move_raw(segment.number, best.places)
+
+    def _close(self, segment: Segment, best: Readable, *, is_whole: bool) -> None:
+        """Close a segment on the file that holds what can be read, or on a new one."""
+        if is_whole and best.path.name != segment.open_file:
+            segment.file, segment.sha256 = best.path.name, segments.checksum(best.path)
+            return
+        segment.file = segment.sha256 = None
+        if not is_whole:
+            segments.write_whole(segment.path(self.folder), best.data)
+        if plain := segments.seal(self.folder, segment, self.compression):
+            plain.unlink()
 
     def _index_articles(self) -> None:
         """Make the ledger's articles anew from the segments, and queue the pages of those that are lost."""
@@ -143,21 +183,22 @@ class _Repair:
                 self.queued += self.ledger.pages.fetch_again(old.page)
 
     def _queue_lost_rejections(self) -> None:
-        urls = {
-            decode(line, Rejection).url
-            for segment in self.ledger.segments.of(REJECTED)
-            for _, line in segments.lines(self.folder, segment)
-        }
+        urls = {rejection.url for rejection in self._rejections()}
         for page, url in self.ledger.pages.with_outcome("rejected", "failed", "duplicate"):
             if url not in urls:
                 self.queued += self.ledger.pages.fetch_again(page)
+
+    def _rejections(self) -> Iterator[Rejection]:
+        for segment in self.ledger.segments.of(REJECTED):
+            for _, line in segments.lines(self.folder, segment):
+                yield decode(line, Rejection)
 
     def _note(self, records: int) -> None:
         """Let the counts of the runs add up to the records that there are, and leave none complete that lost pages."""
         runs = self.ledger.runs.all()
         last = runs[-1] if runs else None
-        more = records - sum(run.counts.get("records", 0) for run in runs)
-        if not more and not self.queued:
+        uncounted = self._uncounted(records, runs)
+        if not uncounted and not self.queued:
             return  # the last crawl stays as complete as it was
         now = recovery.now()
         self.ledger.runs.put(
@@ -168,9 +209,20 @@ class _Repair:
                 started_at=now,
                 ended_at=now,
                 reason=REPAIR,
-                counts=dict.fromkeys(("records", "kept", "fetched"), more) if more else {},
+                counts=dict(uncounted),
             )
         )
+
+    def _uncounted(self, records: int, runs: list[Run]) -> Counter[str]:
+        """Return what is kept and was counted by no run of the ledger, or counted and is not kept."""
+        more = records - sum(run.counts.get("records", 0) for run in runs)
+        counts = Counter(dict.fromkeys(("records", "kept", "fetched"), more) if more else {})
+        if self.is_new:
+            known = {run.id for run in runs}
+            for rejection in self._rejections():
+                if rejection.run not in known:
+                    counts.update(("fetched", "rejected", f"rejected/{rejection.reason}"))
+        return counts
 
 
 def _known(article: Article, segment: int, offset: int) -> Known:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -138,6 +139,24 @@ def report(collection: str, runs: Sequence[Run], sources: Sequence[Asked], left:
         statuses=_below("status", counts),
         sources=list(sources),
     )
+
+
+def read_report(path: Path) -> Report:
+    """Return a report as it was written; raise `OSError`, or `msgspec.DecodeError` if the file holds none."""
+    return msgspec.json.decode(path.read_bytes(), type=Report)
+
+
+def counts_of(report: Report) -> dict[str, int]:
+    """Return the counts of the run that a report tells of; those of fields as near as their shares tell them."""
+    totals = ("fetched", "kept", "revised", "unchanged", "gone", "records", "requests", "bytes")
+    counts = {"source": report.lists, **{name: getattr(report, name) for name in totals}}
+    for end in ("duplicate", "rejected", "failed"):
+        counts[end] = sum(getattr(report, end).values())
+    for prefix in ("duplicate", "rejected", "failed", "missed", "statuses"):
+        below = {"statuses": "status"}.get(prefix, prefix)
+        counts |= {f"{below}/{name}": number for name, number in getattr(report, prefix).items()}
+    counts |= {f"field/{name}": round(share * report.records) for name, share in report.coverage.items()}
+    return {name: number for name, number in counts.items() if number}
 
 
 def _below(prefix: str, counts: Mapping[str, int]) -> dict[str, int]:

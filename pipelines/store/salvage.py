@@ -24,10 +24,14 @@ from pipelines.store.segments import ARTICLES, PAGES
 class Readable:
     """The records of a file that can be read."""
 
-    data: bytes = b""
+    path: Path
+    data: bytes
     """One after the other, as they stand in an open segment."""
 
-    records: int = 0
+    records: int
+    is_all: bool
+    """Whether the file holds nothing else."""
+
     places: dict[int, int] = field(default_factory=dict)
     """Where a response began in the file -> where it begins in `data`."""
 
@@ -43,13 +47,14 @@ def _raw_pages(path: Path) -> Readable:
         if warc.is_response(record):
             places[begin] = len(data)
         data += file[begin:end]
-    return Readable(bytes(data), len(places), places)
+    return Readable(path, bytes(data), len(places), data == file, places)
 
 
 def _records(path: Path, kind: str) -> Readable:
     data, is_sound = _decompressed(path)
     lines = [line for line in BytesIO(data) if _fits(line, kind, is_sound=is_sound)]
-    return Readable(b"".join(lines), len(lines))
+    fitting = b"".join(lines)
+    return Readable(path, fitting, len(lines), is_sound and fitting == data)
 
 
 def _decompressed(path: Path) -> tuple[bytes, bool]:
@@ -59,7 +64,7 @@ def _decompressed(path: Path) -> tuple[bytes, bool]:
         return data, True
     try:
         decompressor = _DECOMPRESSORS[path.suffix]()
-        return decompressor.decompress(data), decompressor.eof
+        return decompressor.decompress(data), decompressor.eof and not decompressor.unused_data
     except segments.UNREADABLE:
         return b"".join(_up_to_damage(data, _DECOMPRESSORS[path.suffix]())), False
 
@@ -85,6 +90,9 @@ def _fits(line: bytes, kind: str, *, is_sound: bool) -> bool:
 class _Decompressor(Protocol):
     @property
     def eof(self) -> bool: ...
+
+    @property
+    def unused_data(self) -> bytes: ...
 
     def decompress(self, data: bytes, /) -> bytes: ...
 

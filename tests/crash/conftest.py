@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.crash import Site
 from benchmarks.forker import Forker
+from scrapers.commands.crawl import WITH_REJECTED
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +25,10 @@ def site(tmp_path: Path) -> Iterator[Site]:
     site = Site(40, tmp_path)
     yield site
     site.server.close()
+
+
+@pytest.fixture
+def crawled(forker: Forker, site: Site) -> Path:
+    """The collection of a site that was crawled completely."""
+    assert forker.run(site.command("data"), site.folder / "log") == WITH_REJECTED
+    return site.folder / "data" / "linked"

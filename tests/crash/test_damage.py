@@ -20,8 +20,8 @@ from pipelines.store.segments import cut
 from pipelines.store.verify import verify
 from pipelines.store.warc import members
 from pipelines.store.writer import CollectionWriter
-from scrapers.commands.crawl import COMPLETE, NOT_STORED, WITH_REJECTED
-from tests.crash.states import is_whole, log, raw_pages
+from scrapers.commands.crawl import COMPLETE, WITH_REJECTED
+from tests.crash.states import is_whole, raw_pages
 from tests.pipelines.filled import SITE, add, article, exchange, fill
 
 
@@ -203,45 +203,6 @@ def test_verify_notices_a_record_that_stands_twice(tmp_path: Path) -> None:
     lines = segment.read_text().splitlines(keepends=True)
     segment.write_text("".join([lines[0], lines[0], lines[2]]))
     assert any("stands twice" in fault for fault in faults(folder))
-
-
-@pytest.fixture
-def crawled(forker: Forker, site: Site) -> Path:
-    """The collection of a site that was crawled completely."""
-    assert forker.run(site.command("data"), site.folder / "log") == WITH_REJECTED
-    return site.folder / "data" / "linked"
-
-
-def test_a_ledger_that_cannot_be_read(forker: Forker, site: Site, crawled: Path) -> None:
-    before = content(crawled)
-    (crawled / "ledger.db").write_bytes(b"no database" * 1000)
-    assert forker.run(site.command("data"), site.folder / "log") == NOT_STORED
-    assert "verify --repair` rebuilds it from the segments" in log(site)
-    verified = forker.run(["verify", str(crawled)], site.folder / "log")
-    assert verified == 1
-    assert forker.run(["verify", "--repair", str(crawled)], site.folder / "log") == COMPLETE
-    assert (crawled / "ledger.db.damaged").exists()
-    assert forker.run(site.command("data"), site.folder / "log") == WITH_REJECTED
-    assert list(verify(crawled)) == []
-    assert set(content(crawled)) == set(before)
-
-
-def test_a_crawl_removes_nothing_where_the_ledger_is_gone(forker: Forker, site: Site, crawled: Path) -> None:
-    before = content(crawled)
-    (crawled / "ledger.db").unlink()
-    assert forker.run(site.command("data"), site.folder / "log") == NOT_STORED
-    assert f"{crawled / 'ledger.db'} is missing; `scrapy verify --repair` rebuilds it" in log(site)
-    assert forker.run(["verify", "--repair", str(crawled)], site.folder / "log") == COMPLETE
-    assert content(crawled) == before
-
-
-def test_a_write_ahead_log_that_was_lost(forker: Forker, site: Site) -> None:
-    command = site.command("data", "COMMIT_INTERVAL=0.05")
-    crash = {"point": "transaction", "when": "after", "nth": 4}
-    forker.run(command, site.folder / "log", "tests.crash.faults:crash", **crash)
-    (site.folder / "data" / "linked" / "ledger.db-wal").unlink()
-    assert forker.run(command, site.folder / "log") == WITH_REJECTED
-    assert is_whole(site, "data")
 
 
 def test_lost_pages_are_fetched_again(forker: Forker, site: Site, crawled: Path) -> None:

@@ -1,0 +1,77 @@
+"""Ledgers that are gone or cannot be read."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from pathlib import Path
+
+from benchmarks.crash import Site, content
+from benchmarks.forker import Forker
+from pipelines import open_collection
+from pipelines.store.repair import repair
+from pipelines.store.verify import verify
+from scrapers.commands.crawl import COMPLETE, NOT_STORED, WITH_REJECTED
+from tests.crash.states import is_whole, log
+
+SEGMENTS = ("articles", "rejected", "pages")
+
+
+def test_a_ledger_that_cannot_be_read(forker: Forker, site: Site, crawled: Path) -> None:
+    before = content(crawled)
+    (crawled / "ledger.db").write_bytes(b"no database" * 1000)
+    assert forker.run(site.command("data"), site.folder / "log") == NOT_STORED
+    assert "verify --repair` rebuilds it from the segments" in log(site)
+    verified = forker.run(["verify", str(crawled)], site.folder / "log")
+    assert verified == 1
+    assert forker.run(["verify", "--repair", str(crawled)], site.folder / "log") == COMPLETE
+    assert (crawled / "ledger.db.damaged").exists()
+    assert forker.run(site.command("data"), site.folder / "log") == WITH_REJECTED
+    assert list(verify(crawled)) == []
+    assert set(content(crawled)) == set(before)
+
+
+def test_a_crawl_removes_nothing_where_the_ledger_is_gone(forker: Forker, site: Site, crawled: Path) -> None:
+    before = content(crawled)
+    (crawled / "ledger.db").unlink()
+    assert forker.run(site.command("data"), site.folder / "log") == NOT_STORED
+    assert f"{crawled / 'ledger.db'} is missing; `scrapy verify --repair` rebuilds it" in log(site)
+    assert forker.run(["verify", "--repair", str(crawled)], site.folder / "log") == COMPLETE
+    assert content(crawled) == before
+
+
+def test_a_write_ahead_log_that_was_lost(forker: Forker, site: Site) -> None:
+    command = site.command("data", "COMMIT_INTERVAL=0.05")
+    crash = {"point": "transaction", "when": "after", "nth": 4}
+    forker.run(command, site.folder / "log", "tests.crash.faults:crash", **crash)
+    (site.folder / "data" / "linked" / "ledger.db-wal").unlink()
+    assert forker.run(command, site.folder / "log") == WITH_REJECTED
+    assert is_whole(site, "data")
+
+
+def test_a_ledger_that_is_rebuilt_counts_what_the_runs_reported(crawled: Path) -> None:
+    files = {path: path.read_bytes() for kind in SEGMENTS for path in (crawled / kind).iterdir()}
+    with open_collection(crawled) as collection:
+        counts, reports = collection.counts(), collection.reports()
+    (crawled / "ledger.db").unlink()
+    list(repair(crawled))
+    assert {path: path.read_bytes() for kind in SEGMENTS for path in (crawled / kind).iterdir()} == files
+    with open_collection(crawled) as collection:
+        assert collection.counts() == {name: number for name, number in counts.items() if name != "queued"}
+        assert collection.reports() == reports
+    assert list(verify(crawled)) == []
+
+
+def test_a_ledger_that_is_rebuilt_without_reports_counts_what_there_is(crawled: Path) -> None:
+    with open_collection(crawled) as collection:
+        rejected = Counter(f"rejected/{rejection.reason}" for rejection in collection.rejected())
+        kept = len(collection)
+    (crawled / "ledger.db").unlink()
+    shutil.rmtree(crawled / "runs")
+    list(repair(crawled))
+    with open_collection(crawled) as collection:
+        total = rejected.total()
+        every = {"records": kept, "kept": kept, "rejected": total, "fetched": kept + total}
+        assert collection.counts() == every | dict(rejected)
+    assert list(verify(crawled)) == []
+    assert list(repair(crawled))[-1] == f"readable: {kept} records; queued again: 0 pages"
