@@ -55,6 +55,7 @@ class Normalize:
         article.keywords = self._names(article.keywords)
         article.images = self._pictures(article.images)
         for image in article.images:
+            image.url = urls.without_credentials(image.url)
             image.caption = self._text(_PRINTED, image.caption)
             image.credit = self._text(_PRINTED, image.credit)
         article.id = article_id(article.canonical_url or article.url)

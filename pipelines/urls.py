@@ -25,6 +25,7 @@ _LONGEST_HOST = 253  # characters: RFC 1035, without the length octets
 _SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 _PATH_SAFE = "/%:@!$&'()*+,;=~-._"
+_CREDENTIALS = re.compile(r"^(https?://)[^/?#]*@", re.IGNORECASE)
 _ESCAPE = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
 
 
@@ -45,15 +46,20 @@ def is_web_address(url: str) -> bool:
     return parts.scheme in ("http", "https") and 0 < len(host) <= _LONGEST_HOST and not _NO_HOST.search(host)
 
 
+def without_credentials(url: str) -> str:
+    """Return an address without the user name and password that may stand before its host."""
+    return _CREDENTIALS.sub(r"\1", url) if "@" in url else url
+
+
 def clean(url: str) -> str:
-    """Return an address without tracking parameters, session id and fragment, its host in lower case, its path
-    percent-encoded.
+    """Return an address without credentials, tracking parameters, session id and fragment, its host in lower case, its
+    path percent-encoded.
 
     Scheme, `www.`, a final slash and the order of the query stay: the address still has to be fetched.
     """
     parts = urlsplit(url.strip())
     scheme = parts.scheme.lower()
-    host = parts.netloc.lower().removesuffix(_DEFAULT_PORTS.get(scheme, "\0"))
+    host = parts.netloc.rpartition("@")[2].lower().removesuffix(_DEFAULT_PORTS.get(scheme, "\0"))
     path = quote(_SESSION.sub("", parts.path), safe=_PATH_SAFE)
     path = _ESCAPE.sub(lambda match: match[0].upper(), path) or "/"
     return urlunsplit((scheme, host, path, _without_tracking(parts.query), ""))

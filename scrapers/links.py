@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from pipelines.urls import is_web_address
+from pipelines.urls import is_web_address, without_credentials
 from scrapers.addresses import is_web_page
 from scrapers.document import Document, text_of
 from scrapers.element import Element
@@ -46,13 +46,13 @@ def base_of(document: Document) -> str:
 
 
 def absolute(base: str, href: str | None) -> str | None:
-    """Return the absolute address of a web page, without fragment; None for scripts, mail, files and nonsense."""
+    """Return the absolute address of a web page, as `joined` does; None for scripts, mail, files and nonsense."""
     url = joined(base, href)
     return url if url and is_web_page(url) else None
 
 
 def joined(base: str, href: str | None) -> str | None:
-    """Return the absolute http or https address, without fragment; None for anything else and nonsense."""
+    """Return the absolute http or https address, without credentials and fragment; None for anything else."""
     href = (href or "").strip().partition("#")[0]
     if not href or href.startswith(("javascript:", "mailto:", "tel:", "data:")):
         return None
@@ -60,4 +60,4 @@ def joined(base: str, href: str | None) -> str | None:
         url = href if href.startswith(("http://", "https://")) else urljoin(base, href)
     except ValueError:  # such as //[broken
         return None
-    return url if is_web_address(url) else None
+    return without_credentials(url) if is_web_address(url) else None

@@ -1,4 +1,5 @@
-"""Follows redirects as Scrapy does, and keeps the page where its target or charset is nonsense: Scrapy loses it."""
+"""Follows redirects as Scrapy does, but for credentials in the target, which would be kept in the queue; and keeps the
+page where its target or charset is nonsense: Scrapy loses it."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from scrapy.downloadermiddlewares.redirect import BaseRedirectMiddleware, MetaRefreshMiddleware, RedirectMiddleware
 from scrapy.http import Request, Response
+
+from pipelines.urls import without_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +43,8 @@ def _follow(
     response: Response,
 ) -> Request | Response:
     try:
-        return process(request, response)
+        followed = process(request, response)
+        return followed.replace(url=without_credentials(followed.url)) if isinstance(followed, Request) else followed
     except (ValueError, LookupError):  # `http://[`, `javascript:`, port 99999; charset=rot13, idna
         assert middleware.crawler.stats
         middleware.crawler.stats.inc_value("follow/nonsense")

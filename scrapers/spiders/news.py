@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import UsageError
 
-from pipelines.urls import is_web_address, site_of
+from pipelines.urls import is_web_address, site_of, without_credentials
 from scrapers.discovery import sources_of
 from scrapers.entry import Entry
 from scrapers.spider import NewsSpider
@@ -85,4 +85,8 @@ def _site(line: str) -> str:
 def _url(line: str) -> str:
     if not is_web_address(line):
         raise ValueError(f"{line[:50]!r} is no http or https address")
+    if without_credentials(line) != line:
+        raise ValueError(
+            f"{without_credentials(line)} has credentials before its host, which are not used: remove them"
+        )
     return line

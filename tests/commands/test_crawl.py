@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from pipelines import open_collection
+from pipelines.records import encode
 from tests.commands.conftest import PROJECT, Scrapy
-from tests.serving import Reply, Server
+from tests.serving import Reply, Server, article
 
 SITE = ("-a", "site=https://harbour.example")
 
@@ -121,6 +123,34 @@ def test_a_dry_run_that_cannot_be_written(tmp_path: Path, server: Server) -> Non
     assert done.returncode == 1
 
 
+def test_no_credentials_of_an_address_are_used_or_kept(scrapy_process: Scrapy, tmp_path: Path, server: Server) -> None:
+    at_host = f"http://ada:secret@{server.netloc}"
+    picture = f'<meta property="og:image" content="{at_host}/lighthouse.jpg">'
+    listed = server.serve("/2025/05/03/the-lighthouse-is-rebuilt", article("Lighthouse", head=picture))
+    moved = server.serve("/2025/05/04/the-regatta-begins", Reply(status=302, headers={"Location": f"{at_host}/gone"}))
+    items = "".join(
+        f"<item><link>{url.replace('http://', 'http://ada:secret@')}</link></item>" for url in (listed, moved)
+    )
+    server.serve("/feed", f"<rss><channel><title>Harbour</title>{items}</channel></rss>")
+    server.serve(
+        "/", f'<html><head><link rel=alternate type="application/rss+xml" href="{at_host}/feed"></head></html>'
+    )
+    settings = ("-s", f"ALLOWED_PRIVATE_HOSTS={server.netloc}", "-s", f"DATA_DIR={tmp_path}", "-s", "DOWNLOAD_DELAY=0")
+    ended = scrapy_process("crawl", "news", "-a", f"site={server.url}", *settings)
+    assert ended.returncode == 3, ended.stderr
+    with open_collection(tmp_path / "news") as collection:
+        records = [*collection.articles(), *collection.rejected()]
+    assert {(record.url, getattr(record, "reason", None)) for record in records} == {
+        (listed, None),
+        (f"{server.url}/gone", "http-404"),
+    }
+    assert f'"{server.url}/lighthouse.jpg"'.encode() in b"".join(map(encode, records))
+    kept = b"".join(map(encode, records)) + b"".join(path.read_bytes() for path in (tmp_path / "news").glob("[!p]*/*"))
+    assert b"secret" not in kept + (tmp_path / "news" / "ledger.db").read_bytes()
+    assert "secret" not in ended.stderr
+    assert set(server.headers("Authorization")) == {None}
+
+
 @pytest.mark.parametrize(
     ("option", "content", "message"),
     [
@@ -130,6 +160,7 @@ def test_a_dry_run_that_cannot_be_written(tmp_path: Path, server: Server) -> Non
         ("sites", b"harbour example\n", ":1: 'https://harbour example' is no"),
         ("urls", b"\xff\xfe", ": it is not UTF-8"),
         ("urls", b"\xef\xbb\xbf\n", ": the file names nothing"),
+        ("urls", b"https://ada:secret@harbour.example/a", ":1: https://harbour.example/a has credentials"),
     ],
 )
 def test_a_bad_list_is_named_with_its_line(
@@ -141,4 +172,5 @@ def test_a_bad_list_is_named_with_its_line(
     assert ended.returncode == 1
     assert ended.stderr.startswith(f"scrapy crawl: -a {option}={file}{message}")
     assert len(ended.stderr) < 400
+    assert "secret" not in ended.stderr
     assert not (tmp_path / "data").exists()
