@@ -20,7 +20,7 @@ _TRACKING = re.compile(
     r"|sh(?:are)?_?from|share_?source|ref_?src|ref_?url|feature_source|rss_?source",
     re.IGNORECASE,
 )
-_NO_HOST = re.compile(r'[\x00-\x20\x7f<>"\\^`{|}]')  # the URL standard's forbidden host code points
+_NO_HOST = re.compile(r'[\x00-\x20\x7f%<>"\\^`{|}]')  # the URL standard's forbidden host code points
 _LONGEST_HOST = 253  # characters: RFC 1035, without the length octets
 _SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}

@@ -15,8 +15,11 @@ from scrapy.exceptions import (
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
+from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from service_identity import VerificationError
+from twisted.internet.error import ConnectionClosed, ConnectionDone
+from twisted.web._newclient import ParseError
 
 
 class Refused(IgnoreRequest):
@@ -40,20 +43,48 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
+_CLOSED = "the connection was closed before the answer was whole"
+_LONGEST = 200  # characters of what a server sent, in a sentence
+
+
 def reason_of(error: BaseException | None) -> tuple[str, str]:
     """Return reason and sentence of a failed download: `("http-404", "the server answered 404")`."""
     if isinstance(error, Refused):
         return error.reason, error.detail
     if isinstance(error, HttpError):
-        return f"http-{error.response.status}", f"the server answered {error.response.status}"
+        return f"http-{error.response.status}", _answer(error.response)
     if isinstance(error, IgnoreRequest):
         return _ignored(str(error))
     if _certificate_failed(error):
         return "certificate", f"the server's certificate was not accepted: {error}"
     for kind, reason in _REASONS:
         if isinstance(error, kind):
-            return reason, str(error) or kind.__name__
+            return reason, _cause(error) or str(error) or _CLOSED
     return "error", f"{type(error).__name__}: {error}"
+
+
+def _answer(response: Response) -> str:
+    """Return what a server answered, with the target of a redirect that is not followed."""
+    target = response.headers.get(b"Location")
+    leads = f" and leads to {_shown(target)}" if target is not None and 300 <= response.status < 400 else ""
+    return f"the server answered {response.status}{leads}"
+
+
+def _cause(error: BaseException) -> str | None:
+    """Return in words why a download failed, where Twisted lists its reasons as objects."""
+    for reason in getattr(error.__cause__, "reasons", ()):
+        cause = reason.value
+        if isinstance(cause, ConnectionDone):
+            return _CLOSED
+        if isinstance(cause, ParseError):
+            return f"the answer is not HTTP: {cause.args[0]}: {_shown(cause.args[1])}"
+        return str(cause) if isinstance(cause, ConnectionClosed) else f"the answer is broken: {cause}"
+    return None
+
+
+def _shown(sent: bytes) -> str:
+    text = sent.decode("latin-1")
+    return repr(text) if len(text) <= _LONGEST else f"{text[:_LONGEST]!r}..."
 
 
 def _ignored(message: str) -> tuple[str, str]:

@@ -24,13 +24,16 @@ def is_head_too_large(error: BaseException) -> bool:
 
 
 class _Protocol(_LenientHTTP11ClientProtocol):
-    """Gives up a connection on which a response does not begin; Twisted limits the length of a header only."""
+    """Gives up a connection on which a response does not begin."""
 
     _head = 0
 
     def request(self, request: Any) -> Any:
         self._head = 0
-        return super().request(request)
+        answered = super().request(request)
+        assert self._parser is not None
+        self._parser.MAX_LENGTH = _LARGEST  # of a line; beyond Twisted's own, 16 KB, the connection ends without a word
+        return answered
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802
         parser = self._parser
