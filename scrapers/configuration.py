@@ -34,6 +34,7 @@ _SPANS = ("COMMIT_INTERVAL", "DOWNLOAD_TIMEOUT")
 _TELNET = "TELNETCONSOLE_ENABLED"  # whose default is 1
 _SWITCHES = ("RAW_PAGES", _TELNET, *(name for name, usual in vars(default_settings).items() if type(usual) is bool))
 _NUMBERS = {name for name, usual in vars(default_settings).items() if type(usual) in (int, float)} - {_TELNET}
+_TARGET = "AUTOTHROTTLE_TARGET_CONCURRENCY"
 _REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 
 
@@ -124,6 +125,8 @@ def _check_kinds(settings: BaseSettings) -> None:
     for name in sorted(_NUMBERS):
         if settings[name] is not None and math.isnan(_number(settings[name])):
             raise ValueError(f"{name}={settings[name]}: give a number")
+    if not _number(settings[_TARGET]) > 0:  # Scrapy would leave the throttle out
+        raise ValueError(f"{_TARGET}={settings[_TARGET]}: give a number above 0")
 
 
 def _is_object(text: str) -> bool:

@@ -58,6 +58,8 @@ class Plan:
         self.crawler = crawler
         self.collection: CollectionWriter = crawler.settings["COLLECTION"]
         self.articles: list[Request] = []
+        self.lists: Counter[str] = Counter()
+        """Host -> how often it was asked."""
         self.latencies: list[float] = []
 
     @classmethod
@@ -73,6 +75,7 @@ class Plan:
         return Response(request.url, status=NOT_MODIFIED)
 
     def response_downloaded(self, response: Response, request: Request) -> None:  # noqa: ARG002
+        self.lists[_host(request)] += 1
         self.latencies.append(request.meta.get("download_latency", _LATENCY))
 
     def show(self) -> None:
@@ -81,8 +84,8 @@ class Plan:
             sys.stdout.write(f"{self._line(request)}\n")
         forbidden = self._counts().get("robots/forbidden", 0)
         sys.stdout.write(
-            f"{number_of(len(self.articles), 'article')} would be fetched in about {duration(self._seconds())};"
-            f" robots.txt forbids {number_of(forbidden, 'page')}. Nothing was kept.\n"
+            f"{number_of(len(self.articles), 'article')} would be fetched, in {_about(self._seconds())} with their"
+            f" lists; robots.txt forbids {number_of(forbidden, 'page')}. Nothing was kept.\n"
         )
 
     @property
@@ -116,10 +119,21 @@ class Plan:
         return self.crawler.stats.get_stats()
 
     def _seconds(self) -> float:
-        """Hosts are asked at the same time, the pages of one after the other."""
+        """Hosts are asked at the same time, the pages of one after the other; the lists are asked for again."""
         assert self.crawler.engine
+        settings = self.crawler.settings
         slots = self.crawler.engine.downloader.per_slot_settings
-        usual = self.crawler.settings.getfloat("DOWNLOAD_DELAY")
-        latency = statistics.fmean(self.latencies or [_LATENCY])
-        hosts = Counter(urlparse_cached(request).hostname or "" for request in self.articles)
-        return max((n * max(slots.get(host, {}).get("delay", usual), latency) for host, n in hosts.items()), default=0)
+        usual = settings.getfloat("DOWNLOAD_DELAY")
+        each = statistics.fmean(self.latencies or [_LATENCY])
+        if usual and settings.getbool("AUTOTHROTTLE_ENABLED"):
+            each /= settings.getfloat("AUTOTHROTTLE_TARGET_CONCURRENCY")
+        hosts = self.lists + Counter(map(_host, self.articles))
+        return max((n * max(slots.get(host, {}).get("delay", usual), each) for host, n in hosts.items()), default=0)
+
+
+def _host(request: Request) -> str:
+    return urlparse_cached(request).hostname or ""
+
+
+def _about(seconds: float) -> str:
+    return f"about {duration(seconds)}" if seconds >= 1 else "less than a second"

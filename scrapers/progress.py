@@ -112,7 +112,9 @@ def _rate(counts: Mapping[str, int], seconds: float) -> float:
 
 
 def duration(seconds: float) -> str:
-    """Return a span of time for a person: `1 h 12 min`, `3 min 5 s`, `2.4 s`."""
+    """Return a span of time for a person: `1 h 12 min`, `3 min 5 s`, `46 s`, `2.4 s`."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s" if minutes else f"{seconds:.1f} s"
+    if hours or minutes:
+        return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s"
+    return f"{rest} s" if rest >= 10 else f"{seconds:.1f} s"

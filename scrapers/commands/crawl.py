@@ -120,8 +120,9 @@ class Command(ScrapyCrawl):
         stages = crawler.settings.getdict("DOWNLOADER_MIDDLEWARES") | {"scrapers.plan.Plan": _BEHIND_ROBOTS}
         with rehearsal(folder) as collection:
             chosen = {"COLLECTION": collection, "SCHEDULER": self.default_settings["SCHEDULER"], "RAW_PAGES": False}
-            left_out = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "AUTOTHROTTLE_ENABLED": False}
-            crawler.settings.setdict({**chosen, **left_out, "DOWNLOADER_MIDDLEWARES": stages}, priority="cmdline")
+            extensions = {"scrapers.throttle.Throttle": 0, "scrapy.extensions.throttle.AutoThrottle": None}
+            parts = {"ITEM_PIPELINES": {}, "EXTENSIONS": extensions, "DOWNLOADER_MIDDLEWARES": stages}
+            crawler.settings.setdict({**chosen, **parts}, priority="cmdline")
             assert self.crawler_process
             self.crawler_process.crawl(crawler, **opts.spargs)
             self.crawler_process.start()

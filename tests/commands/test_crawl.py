@@ -42,6 +42,7 @@ SITE = ("-a", "site=https://harbour.example")
         (("-s", "LOG_ENABLED=x"), "LOG_ENABLED=x: give True or False"),
         (("-s", "DNSCACHE_SIZE=x"), "DNSCACHE_SIZE=x: give a number"),
         (("-s", "AUTOTHROTTLE_MAX_DELAY=nan"), "AUTOTHROTTLE_MAX_DELAY=nan: give a number"),
+        (("-s", "AUTOTHROTTLE_TARGET_CONCURRENCY=0"), "AUTOTHROTTLE_TARGET_CONCURRENCY=0: give a number above 0"),
         (("-s", 'DOWNLOAD_SLOTS={"a.example": 1}'), "DOWNLOAD_SLOTS, a.example: give an object, "),
         (("-s", 'DOWNLOAD_SLOTS={"a.example": {"concurrency": 0}}'), "concurrency of a.example: 0 is no whole number"),
         (("-s", 'DOWNLOAD_SLOTS={"a.example": {"delay": "x"}}'), "delay of a.example: x is no number of seconds"),
@@ -110,6 +111,18 @@ def test_a_dry_run_of_a_site_that_asks_to_be_left_alone(scrapy_process: Scrapy, 
     ended = scrapy_process("crawl", "news", "-a", f"site={server.url}", "--dry-run", *settings)
     assert ended.returncode == 0
     assert "127.0.0.1 is not to be asked until" in ended.stderr
+
+
+def test_a_dry_run_tells_how_long_the_lists_and_the_pages_of_a_slow_host_take(
+    scrapy_process: Scrapy, tmp_path: Path, server: Server
+) -> None:
+    urls = tmp_path / "urls.txt"
+    urls.write_text(f"{server.url}/lighthouse\n{server.url}/regatta\n")
+    slow = ("-s", 'DOWNLOAD_SLOTS={"127.0.0.1": {"delay": 600}}', "-s", f"ALLOWED_PRIVATE_HOSTS={server.netloc}")
+    ended = scrapy_process("crawl", "news", "-a", f"urls={urls}", "--dry-run", "-s", f"DATA_DIR={tmp_path}", *slow)
+    assert ended.returncode == 0, ended.stderr
+    assert server.requests == ["/robots.txt"]
+    assert "2 articles would be fetched, in about 30 min 0 s with their lists;" in ended.stdout
 
 
 def test_a_dry_run_that_cannot_be_written(tmp_path: Path, server: Server) -> None:
