@@ -18,8 +18,8 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from pipelines.keep import PAGE
 from pipelines.plain import number_of
-from pipelines.store.collection import LEDGER
-from pipelines.store.ledger import Ledger
+from pipelines.store.collection import LEDGER, open_collection
+from pipelines.store.recovery import check_place
 from pipelines.store.writer import CollectionWriter
 from scrapers.article_spider import NOT_MODIFIED
 from scrapers.entry import Entry
@@ -33,20 +33,21 @@ _LATENCY = 0.5  # seconds; where no list was fetched
 
 @contextmanager
 def rehearsal(folder: Path) -> Iterator[CollectionWriter]:
-    """Open a collection that knows all that the one in a folder knows, and is gone afterwards."""
+    """Open a collection that knows all that the one in a folder knows, and is gone afterwards; raise `StoreError`."""
+    check_place(folder)
     with TemporaryDirectory(prefix="broadsheet-") as scratch:
         copy = Path(scratch) / folder.name
         if (folder / LEDGER).exists():
             copy.mkdir()
-            _copy(folder / LEDGER, copy / LEDGER)
+            _copy(folder, copy / LEDGER)
         with CollectionWriter(copy) as collection:
             yield collection
 
 
-def _copy(ledger: Path, target: Path) -> None:
-    """Copy what a ledger knows of pages; the files of the collection stay where they are."""
-    with closing(Ledger(ledger, read_only=True)) as known, closing(sqlite3.connect(target)) as copy:
-        known.db.backup(copy)
+def _copy(folder: Path, target: Path) -> None:
+    """Copy what the ledger of a collection knows of pages; its files stay where they are."""
+    with open_collection(folder) as known, closing(sqlite3.connect(target)) as copy:
+        known.ledger.db.backup(copy)
         with copy:
             copy.execute("DELETE FROM segments")
 

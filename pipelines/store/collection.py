@@ -35,7 +35,8 @@ class Collection:
 
     def __init__(self, folder: Path) -> None:
         if not (folder / LEDGER).is_file():
-            raise NoCollection(f"{folder} is no collection: it holds no {LEDGER}")
+            cure = "; `scrapy verify --repair` rebuilds it from the segments" if (folder / ARTICLES).is_dir() else ""
+            raise NoCollection(f"{folder} is no collection: it holds no file {LEDGER}{cure}")
         self.folder = folder
         try:
             self.ledger = Ledger(folder / LEDGER, read_only=True)

@@ -12,7 +12,7 @@ import msgspec
 from pipelines.plain import number_of
 from pipelines.store import segments
 from pipelines.store.collection import LEDGER
-from pipelines.store.errors import Damaged
+from pipelines.store.errors import CannotStore, Damaged
 from pipelines.store.ledger import Ledger
 from pipelines.store.report import report
 from pipelines.store.segments import ARTICLES, PAGES, REJECTED
@@ -34,10 +34,20 @@ def recover(folder: Path, ledger: Ledger) -> list[str]:
     return done
 
 
-def check_ledger(folder: Path) -> None:
-    """Raise `Damaged` if the ledger is gone: a new one would know no segment, and all of them would be removed."""
-    if not (folder / LEDGER).exists() and any(_segment_files(folder)):
-        raise Damaged(f"{folder / LEDGER} is missing; `scrapy verify --repair` rebuilds it from the segments")
+def check_place(folder: Path) -> None:
+    """Raise `CannotStore` where no folder can be, and `Damaged` where there is a collection without its ledger.
+
+    A new ledger would know no segment, so all of them would be removed.
+    """
+    place = next(path for path in (folder, *folder.parents) if path.exists())
+    if not place.is_dir():
+        raise CannotStore(f"{folder} cannot be written: {place} is no folder")
+    ledger, has_segments = folder / LEDGER, any(_segment_files(folder))
+    is_file = ledger.is_file()
+    if ledger.exists() and not is_file:
+        raise Damaged(f"{ledger} is no file; `scrapy verify --repair` moves it away and rebuilds it from the segments")
+    if has_segments and not (is_file and ledger.stat().st_size):
+        raise Damaged(f"{ledger} is missing or empty; `scrapy verify --repair` rebuilds it from the segments")
 
 
 def _segment_files(folder: Path) -> Iterator[Path]:

@@ -52,11 +52,11 @@ class CollectionWriter(Collection):
             raise CannotStore(f"{folder} cannot be written: {error}") from error
 
     def _open(self, compression: str) -> None:
+        recovery.check_place(self.folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         with ExitStack() as undo:
             self._lock = Lock(self.folder)
             undo.callback(self._lock.release)
-            recovery.check_ledger(self.folder)
             self.ledger = Ledger(self.folder / LEDGER)
             undo.callback(self.ledger.close)
             self.recovered = recovery.recover(self.folder, self.ledger)

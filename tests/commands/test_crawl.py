@@ -62,6 +62,16 @@ def test_an_error_in_use_is_one_line(
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)])
+@pytest.mark.parametrize("name", ["news", "data"])
+def test_a_file_in_place_of_a_folder_is_named(scrapy: Scrapy, tmp_path: Path, dry: tuple[str, ...], name: str) -> None:
+    file, folder = tmp_path / name, tmp_path / "data" if name == "data" else tmp_path
+    file.touch()
+    ended = scrapy("crawl", "news", *SITE, "-s", f"DATA_DIR={folder}", *dry)
+    assert ended.stderr == f"scrapy crawl: {folder / 'news'} cannot be written: {file} is no folder\n"
+    assert ended.returncode == 4
+
+
 @pytest.mark.parametrize(
     ("setting", "message"),
     [

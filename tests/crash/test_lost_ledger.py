@@ -6,6 +6,8 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from benchmarks.crash import Site, content
 from benchmarks.forker import Forker
 from pipelines import open_collection
@@ -31,11 +33,21 @@ def test_a_ledger_that_cannot_be_read(forker: Forker, site: Site, crawled: Path)
     assert set(content(crawled)) == set(before)
 
 
-def test_a_crawl_removes_nothing_where_the_ledger_is_gone(forker: Forker, site: Site, crawled: Path) -> None:
-    before = content(crawled)
-    (crawled / "ledger.db").unlink()
-    assert forker.run(site.command("data"), site.folder / "log") == NOT_STORED
-    assert f"{crawled / 'ledger.db'} is missing; `scrapy verify --repair` rebuilds it" in log(site)
+@pytest.mark.parametrize("left", ["nothing", "an empty file", "a folder"])
+def test_a_crawl_removes_nothing_where_the_ledger_is_gone(forker: Forker, site: Site, crawled: Path, left: str) -> None:
+    before, ledger = content(crawled), crawled / "ledger.db"
+    ledger.unlink()
+    if left == "an empty file":
+        ledger.touch()
+    elif left == "a folder":
+        ledger.mkdir()
+    for dry in ([], ["--dry-run"]):
+        assert forker.run([*site.command("data"), *dry], site.folder / "log") == NOT_STORED
+        complaint = log(site).splitlines()[-1]
+        assert complaint.startswith(f"scrapy crawl: {ledger} is ")
+        assert "`scrapy verify --repair`" in complaint
+    assert forker.run(["verify", str(crawled)], site.folder / "log") == 1
+    assert "it holds no file ledger.db; `scrapy verify --repair` rebuilds it" in log(site) or left == "an empty file"
     assert forker.run(["verify", "--repair", str(crawled)], site.folder / "log") == COMPLETE
     assert content(crawled) == before
 
