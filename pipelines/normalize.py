@@ -23,7 +23,7 @@ _PRINTED: dict[str, Step] = {
 }
 _BODY = _PRINTED | {"white_space": text.paragraphs}
 _NAME = _PRINTED | {"typography": text.plain_typography}
-_TITLE = _PRINTED | {"length": partial(text.shortened, limit=1000)}  # a heading that was never closed holds the page
+_TITLE = _PRINTED | {"length": partial(text.shortened, limit=text.LONGEST_TITLE)}
 _ADDRESS: dict[str, Step] = {"url": urls.clean}
 
 

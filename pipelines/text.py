@@ -7,6 +7,8 @@ import re
 import unicodedata
 from itertools import groupby
 
+LONGEST_TITLE = 1000  # characters; a heading that was never closed holds the page
+
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _LINE_BREAK = re.compile("[\r\x0b\x0c\u2028]")
 

@@ -11,6 +11,7 @@ from functools import cache, partial
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
+from pipelines.text import LONGEST_TITLE, one_line, shortened
 from scrapers import headings, structured
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
@@ -37,7 +38,7 @@ _METAS = (
 _GENRES = frozenset(map(fold, labels.GENRES.split()))
 _MOST_HEADINGS = 12  # a page with more lists articles
 _MOST_METAS = 20  # a page has a few; each wording is compared with all others
-_LONGEST = 600  # characters; an unclosed <h1> holds the rest of the page
+_LONGEST = 600  # characters; an unclosed <h1> holds the rest of the page, so anything shorter is better
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # soft hyphens and the like
 _CUT_OFF = ("...", "…")
 _WORDS = re.compile(r"[^\W_]+")
@@ -61,8 +62,11 @@ class Wording:
 
 def candidates(document: Document) -> Iterator[Candidate[str]]:
     """Yield headlines: those first that the page says most plainly, its title tag confirms and its address spells."""
-    for wording in sorted(wordings(document), key=lambda wording: -wording.weight):
+    found = wordings(document)
+    for wording in sorted(found, key=lambda wording: -wording.weight):
         yield Candidate(wording.text, wording.source)
+    if not found:
+        yield from _overlong(document)
 
 
 def from_elements(elements: Sequence[Element], document: Document) -> str | None:
@@ -94,6 +98,13 @@ def _clean(document: Document, text: str) -> str:
         return ""
     text = " ".join(html.unescape(text).translate(_UNSEEN).split())
     return document.publisher.strip(text, document.rubrics | _GENRES)
+
+
+def _overlong(document: Document) -> Iterator[Candidate[str]]:
+    """Yield what is too long to be a headline, cut: an article that says nothing shorter is an article still."""
+    for text, source, _ in _said(document):
+        if len(text) >= _LONGEST:
+            yield Candidate(shortened(one_line(html.unescape(text)), LONGEST_TITLE), source)
 
 
 def _add_parts_of_title(found: dict[str, Wording], title: str) -> None:

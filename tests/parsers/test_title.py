@@ -99,3 +99,13 @@ def test_source_of_a_title() -> None:
 
 def test_no_headline() -> None:
     assert ArticlePage.from_html("<p>Rain.</p>").title is None
+
+
+@pytest.mark.parametrize("place", ["<title>{}</title>", "<h1>{}</h1>", "<meta property=og:title content='{}'>"])
+def test_an_enormous_headline_is_cut_and_gives_way_to_any_other(place: str) -> None:
+    enormous = place.format("Old lighthouse " * 70_000)
+    title = ArticlePage.from_html(enormous).title
+    assert title
+    assert title.startswith("Old lighthouse Old lighthouse ")
+    assert 900 < len(title) <= 1000
+    assert ArticlePage.from_html(f"{enormous}<h1>Harbour opens</h1>").title == "Harbour opens"
