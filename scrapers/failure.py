@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from OpenSSL import SSL
 from scrapy.core.downloader.handlers.http11 import TunnelError
 from scrapy.exceptions import (
@@ -66,7 +68,7 @@ def reason_of(error: BaseException | None) -> tuple[str, str]:
 def _answer(response: Response) -> str:
     """Return what a server answered, with the target of a redirect that is not followed."""
     target = response.headers.get(b"Location")
-    leads = f" and leads to {_shown(target)}" if target is not None and 300 <= response.status < 400 else ""
+    leads = f" and leads to {_shown(_plain(target))}" if target is not None and 300 <= response.status < 400 else ""
     return f"the server answered {response.status}{leads}"
 
 
@@ -80,6 +82,11 @@ def _cause(error: BaseException) -> str | None:
             return f"the answer is not HTTP: {cause.args[0]}: {_shown(cause.args[1])}"
         return str(cause) if isinstance(cause, ConnectionClosed) else f"the answer is broken: {cause}"
     return None
+
+
+def _plain(target: bytes) -> bytes:
+    """Return the target of a redirect without the credentials that it may name."""
+    return re.sub(rb"//[^/?#]*@", b"//", target)
 
 
 def _shown(sent: bytes) -> str:

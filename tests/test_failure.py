@@ -51,11 +51,12 @@ def test_the_target_of_a_redirect_to_nowhere_is_named(
 ) -> None:
     urls = [
         server.serve(f"/{number}", Reply(status=302, headers={"Location": target}))
-        for number, target in enumerate((*TARGETS, f"{'x' * 300}:"))
+        for number, target in enumerate((*TARGETS, f"{'x' * 300}:", "ftp://reader:secret@desk.example/x"))
     ]
     found = details(crawl("news", urls=write_urls(tmp_path, *urls)))
     for number, target in enumerate(TARGETS):
         assert found[str(number)] == ("http-302", f"the server answered 302 and leads to {target!r}")
+    assert found["6"] == ("http-302", "the server answered 302 and leads to 'ftp://desk.example/x'")
     assert found["5"] == ("http-302", f"the server answered 302 and leads to '{'x' * 200}'...")
 
 

@@ -130,6 +130,14 @@ def test_pages_that_redirect_to_each_other(
     assert all(reason == reasons.get(outcome) for outcome, reason in found.values())
 
 
+def test_a_page_that_redirects_to_and_fro(server: Server, crawl_cases: Crawls) -> None:
+    """Between its address with and without a final slash, which are one page to the queue."""
+    for path, target in {"/plain": "/plain/", "/plain/": "/plain"}.items():
+        server.serve(path, Reply(status=301, headers={"Location": target}))
+    assert crawl_cases("plain") == {"/plain": ("rejected", "redirects")}
+    assert server.requests == ["/plain", "/plain/"]
+
+
 def test_a_ring_is_named_by_an_address_that_was_asked_for(server: Server, crawl_cases: Crawls, tmp_path: Path) -> None:
     for page, target in {"nothing": "between", "between": "no_title", "no_title": "nothing"}.items():
         server.serve(f"/{page}", Reply(status=302, headers={"Location": f"/{target}"}))
