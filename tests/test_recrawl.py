@@ -304,6 +304,22 @@ def test_a_robots_txt_that_claims_to_be_known_is_none(forker: Forker, tmp_path: 
     assert only.counts["rejected/robots-unreachable"] == 1
 
 
+@pytest.mark.parametrize("delay", ["7200", "1e99"])
+def test_a_crawl_delay_that_is_longer_than_a_crawl_waits(forker: Forker, tmp_path: Path, delay: str) -> None:
+    """A crawl asks for one page and leaves the others to those that come later, a day later at most."""
+
+    def slow(request: Request, answer: Answer) -> Response:
+        robots = Response(200, f"User-agent: *\nCrawl-delay: {delay}".encode())
+        return robots if request.path == "/robots.txt" else answer(request)
+
+    first = visit(forker, tmp_path, EVENING, [slow])
+    early = visit(forker, tmp_path, EVENING + HOUR, [slow])
+    later = visit(forker, tmp_path, EVENING + 25 * HOUR, [slow])
+    assert [each.code for each in (first, early, later)] == [3, 3, 3]
+    assert [len(each.answers) for each in (first, early, later)] == [2, 0, 2]
+    assert "halmere-courier.example is not to be asked until 2025-10-2" in first.log
+
+
 def test_a_clock_that_is_set_back(forker: Forker, tmp_path: Path) -> None:
     """The schedule is not put off, and goes on by the clock that is right."""
     visit(forker, tmp_path, EVENING, crawl_clock=EVENING + 48 * HOUR)

@@ -49,6 +49,9 @@ class _Rules:
     wait: float | None = None
     """Seconds after which it is to be asked again, and until which the pages of its host wait."""
 
+    pause: float | None = None
+    """The Crawl-delay, if it is longer than a crawl waits."""
+
 
 class ObeyRobots:
     """Refuses what robots.txt forbids, and everything on a host whose robots.txt cannot be read (RFC 9309 2.3.1).
@@ -56,6 +59,8 @@ class ObeyRobots:
     One that fails is asked again ROBOTSTXT_RETRY_TIMES times, after BACK_OFF seconds and then twice as long each time,
     or as its server says; until then the pages of its host wait. One that is known from an earlier crawl is asked for
     conditionally, as after a day in a long crawl: a text is never used without its server having said so.
+
+    Of a host whose Crawl-delay is longer than RETRY_AFTER_MAX one page is asked for in a crawl; the others stay queued.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -72,6 +77,8 @@ class ObeyRobots:
         self._base = crawler.settings.getfloat("BACK_OFF")
         self._postponing = Postponing(crawler)
         self._texts = RobotsTexts(crawler)
+        self._longest = crawler.settings.getfloat("RETRY_AFTER_MAX")
+        self._asked: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ObeyRobots:
@@ -86,7 +93,8 @@ class ObeyRobots:
         parts = urlparse_cached(request)
         if request.meta.get("dont_obey_robotstxt") or parts.scheme not in ("http", "https"):
             return None
-        rules = await self._rules_of(f"{parts.scheme}://{parts.netloc}")
+        origin = f"{parts.scheme}://{parts.netloc}"
+        rules = await self._rules_of(origin)
         if rules.wait is not None and (postponed := await self._postponing.postponed(request, rules.wait)):
             return postponed
         if rules.failure:
@@ -99,7 +107,17 @@ class ObeyRobots:
         if rules.parser and not rules.parser.allowed(request.url, self.user_agent):
             self._count("forbidden")
             raise Refused("robots", f"{request.url} is forbidden by robots.txt")
-        return None
+        return await self._paused(request, origin, rules.pause) if rules.pause else None
+
+    async def _paused(self, request: Request, origin: str, pause: float) -> Request | None:
+        """Let one page of a host through, and return the others to be asked for later."""
+        if origin not in self._asked:
+            self._asked.add(origin)
+            return None
+        self._count("paused")
+        if postponed := await self._postponing.postponed(request, pause):
+            return postponed
+        raise Refused("robots", f"{origin}/robots.txt asks for {pause:g} s between two requests")
 
     async def _rules_of(self, origin: str) -> _Rules:
         expires, task = self._rules.get(origin, (0.0, None))
@@ -164,8 +182,10 @@ class ObeyRobots:
         if response.status >= 300:
             return _Rules(response)  # no robots.txt: RFC 9309 2.3.1.3
         parser: RobotParser = build_from_crawler(self._parser, self.crawler, response.body)
-        if delay := parser.crawl_delay(self.user_agent):
-            self._slow_down(response.url, delay)
+        delay = parser.crawl_delay(self.user_agent) or 0
+        if delay > self._longest:
+            return _Rules(response, parser, pause=delay)
+        self._slow_down(response.url, delay)
         return _Rules(response, parser)
 
     def _slow_down(self, url: str, delay: float) -> None:
