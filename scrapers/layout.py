@@ -112,9 +112,7 @@ class Layout:
                 element = element.getparent()
             if following is None:  # so the element ends
                 if element is top:
-                    if parts:
-                        self._add_line(parts, box, linked, broken)
-                        parts = []
+                    parts = parts and self._end_line(parts, box, linked, broken)
                     linked, broken = 0, False
                     box.last = len(lines)
                     if box.parent is None:
@@ -136,9 +134,7 @@ class Layout:
             if kind is _MENU:  # one that was left open by mistake holds the page
                 kind = _NOTHING if next(element.iter(*_PAGE), None) is None else _BOX
             if kind is _BOX:
-                if parts:
-                    self._add_line(parts, box, linked, broken)
-                    parts = []
+                parts = parts and self._end_line(parts, box, linked, broken)
                 linked, broken = 0, False
                 box = Box(element, element.tag, classes or "", box, len(boxes), len(lines))
                 boxes.append(box)
@@ -148,23 +144,21 @@ class Layout:
                 self.links[element] = len(lines)
             elif kind is not _RUNNING:
                 if kind is _BREAK:
-                    if parts:
-                        self._add_line(parts, box, linked, broken)
-                        parts = []
+                    parts = parts and self._end_line(parts, box, linked, broken)
                     linked, broken = 0, True
                 elif kind is _PICTURE:
                     self.pictures[element] = len(lines)
                 elif kind is _COMMENT and _MARK in (element.text or ""):
-                    if parts:
-                        self._add_line(parts, box, linked, broken)
-                        parts = []
+                    parts = parts and self._end_line(parts, box, linked, broken)
                     self._mark(element.text or "")
                 text, inside = element.tail, False
                 continue
             text, inside = element.text, True
 
-    def _add_line(self, parts: list[str], box: Box, linked: int, broken: bool) -> None:
+    def _end_line(self, parts: list[str], box: Box, linked: int, broken: bool) -> list[str]:
+        """Add a line, and return the parts of the next one."""
         self.lines.append(Line(" ".join("".join(parts).split()), parts, box, linked, broken))
+        return []
 
     def _mark(self, comment: str) -> None:
         here = len(self.lines)
