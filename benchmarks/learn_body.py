@@ -1,4 +1,4 @@
-"""Learns from the labelled pages which blocks of a page are its article, and writes what `scrapers.body.content` ships.
+"""Learns from the labelled pages which blocks of a page are its article, and writes what `scrapers.body.model` ships.
 
 python -m benchmarks.learn_body                 learn from all pages, write scrapers/body/learned/{odds,forest}.json
 python -m benchmarks.learn_body --folds 5       judge: learn from four fifths of the sites, score the pages of the rest
@@ -11,36 +11,29 @@ described by odds that its own site had no part in. Needs `pip install catboost`
 from __future__ import annotations
 
 import argparse
-import copy
 import json
 import math
 import random
-import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 from catboost import CatBoostClassifier
 from numpy.typing import NDArray
-from rapidfuzz.distance import LCSseq
 
 from benchmarks import labelled
+from benchmarks.body_samples import Sample, samples, small
 from scrapers.body import content
-from scrapers.body.blocks import Block, blocks, outside_menus
-from scrapers.body.features import NAMES, Array, features
+from scrapers.body.boxes import Array, Boxes
+from scrapers.body.features import NAMES, features
 from scrapers.body.forest import Forest
-from scrapers.body.odds import Odds, line_words, name_words
-from scrapers.document import Document
-from scrapers.layout import Layout
+from scrapers.body.model import Model
+from scrapers.body.odds import Odds
 
 LEARNED = Path(content.__file__).with_name("learned")
-CORPORA = ("fundus", "aeb", "wcxb", "readability", "newspaper4k", "trafilatura")
-WORD = re.compile(r"\w+")
 BASE_BOX, BASE_LINE = 0.3, 0.35  # shares of good text among boxes and short lines
 SITES_BOX, SITES_LINE = 4, 6  # a word is learned from so many sites at least
 LEAST_ODDS = 0.3  # a word that tells less is not kept: the fewer, the better they fit the processor's cache
@@ -57,116 +50,6 @@ FOREST = {
     "allow_writing_files": False,
 }
 Table = dict[str, dict[str, list[float]]]
-
-
-@dataclass
-class Sample:
-    """A labelled page: `good` is the share of each block's words that are article text, NaN where unknown."""
-
-    page: Any
-    site: str
-    document: Document
-    layout: Layout
-    blocks: list[Block]
-    words: Array
-    good: Array
-    box_words: list[tuple[list[str], int, int]]
-    line_words: list[list[str]]
-
-
-def samples() -> list[Sample]:
-    """Return the labelled pages as they are."""
-    found = []
-    for page in labelled.load("corpora").load(CORPORA):
-        if not page.gold["body"] and "with" not in page.extra:
-            continue
-        document = Document(page.html, page.url or "", charset=page.charset)
-        printed = blocks(document.layout.lines, outside_menus(document.layout.lines))
-        if printed:
-            good = _aligned(printed, page.gold["body"]) if page.gold["body"] else _snippets(printed, page.extra)
-            found.append(_sample(page, document, document.layout, printed, good))
-    return found
-
-
-def _sample(page: Any, document: Document, layout: Layout, printed: list[Block], good: Array) -> Sample:
-    words = np.array([len(WORD.findall(block.text)) for block in printed], float)
-    return Sample(page, _site(page), document, layout, printed, words, good, *_words(layout, printed))
-
-
-def small(sample: Sample, chance: random.Random) -> Sample | None:
-    """Return a sample without most of the page around its article, and some of its paragraphs: as small sites print."""
-    good = [block for block, share in zip(sample.blocks, sample.good, strict=True) if share > 0.5]
-    if not sample.page.gold["body"] or len(good) < 3:
-        return None
-    box = good[0].box
-    while box.parent and box.last <= good[-1].line:
-        box = box.parent
-    for _ in range(chance.randrange(3)):
-        box = box.parent or box
-    shares = {block.text: share for block, share in zip(sample.blocks, sample.good.tolist(), strict=True)}
-    root = copy.deepcopy(box.element)
-    kept = chance.choice((0.1, 0.3, 1.0))
-    for element in list(root.iter("p", "li")):
-        parent = element.getparent()
-        if parent is not None and element is not root and chance.random() > kept:
-            parent.remove(element)
-    layout = Layout(root)
-    printed = blocks(layout.lines, outside_menus(layout.lines))
-    if len(printed) < 2:
-        return None
-    known = np.array([shares.get(block.text, math.nan) for block in printed])
-    return _sample(sample.page, sample.document, layout, printed, known)
-
-
-def _site(page: Any) -> str:
-    """Return the registered domain, near enough, so that two corpora's pages of one site fall into one fold."""
-    labels = (urlsplit(page.url or "").hostname or page.site).split(".")
-    return ".".join(labels[-3:] if len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) < 4 else labels[-2:])
-
-
-def _aligned(page: Sequence[Block], gold: str) -> Array:
-    """Return the share of each block's words that the longest common subsequence with the label holds."""
-    texts = [WORD.findall(block.text) for block in page]
-    owner = np.repeat(np.arange(len(page)), [len(text) for text in texts])
-    numbers: dict[str, int] = {}
-    ours = [numbers.setdefault(word, len(numbers)) for text in texts for word in text]
-    theirs = [numbers.setdefault(word, len(numbers)) for word in WORD.findall(gold)]
-    matched = np.zeros(len(ours))
-    for step in LCSseq.opcodes(ours, theirs):
-        if step.tag == "equal":
-            matched[step.src_start : step.src_end] = 1
-    count = np.bincount(owner, minlength=len(page))
-    share = np.bincount(owner, weights=matched, minlength=len(page)) / np.maximum(count, 1)
-    runs = {size: set(zip(*(theirs[at:] for at in range(size)), strict=False)) for size in (2, 3)}
-    at = 0
-    for number, words in enumerate(count.tolist()):
-        text = ours[at : at + words]
-        at += words
-        if words > 1:  # chance matches of single words, here and there, are no article text
-            size = min(3, words)
-            grams = list(zip(*(text[at:] for at in range(size)), strict=False))
-            share[number] = min(share[number], sum(gram in runs[size] for gram in grams) / len(grams))
-    return share
-
-
-def _snippets(page: Sequence[Block], extra: dict[str, list[str]]) -> Array:
-    good = np.full(len(page), np.nan)
-    for number, block in enumerate(page):
-        if any(text in block.text for text in extra["with"]):
-            good[number] = 1
-        elif any(text in block.text for text in extra["without"]):
-            good[number] = 0
-    return good
-
-
-def _words(layout: Layout, page: Sequence[Block]) -> tuple[list[tuple[list[str], int, int]], list[list[str]]]:
-    lines = [block.line for block in page]
-    boxes = []
-    for box in layout.boxes:
-        first, last = np.searchsorted(lines, [box.first, box.last]).tolist()
-        words = set(name_words(f"{box.element.get('id') or ''} {box.classes}"))
-        boxes.append(([f"<{box.tag}", *words], first, last))
-    return boxes, [list(set(line_words(block.text))) if block.is_short else [] for block in page]
 
 
 def tables(taught: Iterable[Sample]) -> tuple[Table, Table]:
@@ -216,8 +99,8 @@ def log_odds(table: Table, base: float, least: int) -> tuple[dict[str, float], d
     return everywhere, elsewhere
 
 
-def learn(taught: Sequence[Sample]) -> tuple[Odds, Forest, dict[str, Any]]:
-    """Return the odds and the forest that these samples teach, and both as data."""
+def learn(taught: Sequence[Sample]) -> tuple[Model, dict[str, Any]]:
+    """Return the model that these samples teach, and its parts as data."""
     box_table, line_table = tables(taught)
     box_odds, own_box_odds = log_odds(box_table, BASE_BOX, SITES_BOX)
     line_odds, own_line_odds = log_odds(line_table, BASE_LINE, SITES_LINE)
@@ -240,11 +123,11 @@ def learn(taught: Sequence[Sample]) -> tuple[Odds, Forest, dict[str, Any]]:
     model = CatBoostClassifier(**FOREST, monotone_constraints=rising)
     model.fit(described_blocks[known], (good[known] > 0.5).astype(int), sample_weight=weight[known])
     data = {"odds": {"boxes": box_odds, "lines": line_odds}, "forest": _exported(model)}
-    return Odds(box_odds, line_odds), Forest(data["forest"]), data
+    return Model(Odds(box_odds, line_odds), Forest(data["forest"])), data
 
 
 def described(sample: Sample, odds: Odds) -> NDArray[np.float32]:
-    return features(sample.blocks, sample.document.summary, odds)
+    return features(sample.blocks, Boxes(sample.blocks, odds), sample.document.summary, odds)
 
 
 def _weights(sample: Sample) -> Array:
@@ -284,10 +167,10 @@ def judge(found: list[Sample], folds: int) -> None:
     score = labelled.load("score")
     scored: dict[str, list[Any]] = defaultdict(list)
     for fold in range(folds):
-        odds, forest, _ = learn([sample for sample in found if _fold(sample, folds) != fold])
+        model, _ = learn([sample for sample in found if _fold(sample, folds) != fold])
         for sample in found:
             if _fold(sample, folds) == fold:
-                likely = forest.probabilities(described(sample, odds))
+                likely = model.probabilities(sample.blocks, sample.document.summary)
                 text = content.joined(
                     content.chosen(sample.blocks, likely, sample.document.declared_titles, sample.document.url)
                 )
@@ -310,7 +193,7 @@ def main() -> None:
     if options.folds:
         judge(found, options.folds)
         return
-    _, _, data = learn(found)
+    _, data = learn(found)
     for name, values in data.items():
         path = LEARNED / f"{name}.json"
         path.write_text(json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")

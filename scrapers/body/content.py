@@ -11,10 +11,9 @@ from itertools import accumulate, compress
 from operator import itemgetter
 
 from scrapers.body.blocks import Block, blocks, outside_menus
+from scrapers.body.boxes import Array
 from scrapers.body.edges import trimmed
-from scrapers.body.features import Array, features
-from scrapers.body.forest import Forest
-from scrapers.body.odds import Odds
+from scrapers.body.model import Model
 from scrapers.element import Element
 from scrapers.layout import Box, Layout
 from scrapers.vocabulary.boilerplate import ASIDE_NAMES, ASIDE_TAGS
@@ -37,7 +36,7 @@ class Content:
         page = blocks(layout.lines, outside_menus(layout.lines))
         self.blocks: list[Block] = []
         if page:
-            likely = Forest.learned().probabilities(features(page, summary, Odds.learned()))
+            likely = Model.learned().probabilities(page, summary)
             if layout.marked:
                 inside = [layout.marked[0] <= block.line < layout.marked[1] for block in page]
                 page, likely = list(compress(page, inside)), likely[inside]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from importlib.resources import files
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scrapers.body.features import NAMES, Array
+from scrapers.body.boxes import Array
+from scrapers.body.features import NAMES
 
 _BLOCKS = 4096
 """Blocks evaluated at once; bounds the memory that a huge page takes."""
@@ -29,12 +27,6 @@ class Forest:
         self._leaves = leaves.ravel()
         self._first_leaf = (np.arange(self._trees, dtype=np.intp) * leaves.shape[1])[:, None]
         self._bias: float = data["bias"]
-
-    @classmethod
-    @cache
-    def learned(cls) -> Self:
-        """Return the forest that the labelled pages taught, which the package ships."""
-        return cls(json.loads(files(__package__).joinpath("learned/forest.json").read_text("utf-8")))
 
     def probabilities(self, rows: NDArray[np.float32]) -> Array:
         """Return for each block the probability that it belongs to the article; `rows` are its features."""

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from itertools import repeat
-from typing import Self
 
 from scrapers.vocabulary.boilerplate import BOXES, CLOSINGS, REFERENCES
 
@@ -26,13 +22,6 @@ class Odds:
         self._boxes = dict.fromkeys(BOXES, _UNTAUGHT) | dict(boxes)
         self._lines = {opening(line): _UNTAUGHT for line in (*REFERENCES, *CLOSINGS)} | dict(lines)
         self._verdicts: dict[tuple[str, str, str], float] = {}
-
-    @classmethod
-    @cache
-    def learned(cls) -> Self:
-        """Return the odds that the labelled pages taught, which the package ships."""
-        data = json.loads(files(__package__).joinpath("learned/odds.json").read_text("utf-8"))
-        return cls(data["boxes"], data["lines"])
 
     def of_box(self, tag: str, classes: str, identity: str) -> float:
         """Return the odds that a box of this tag, class and id holds article text."""
