@@ -67,7 +67,13 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "-a", dest="options", metavar="NAME=VALUE", action="append", default=[], help="of each spider"
         )
-        parser.add_argument("--jobs", metavar="N", type=positive, default=os.cpu_count() or 1, help="sites at a time")
+        parser.add_argument(
+            "--jobs",
+            metavar="N",
+            type=positive,
+            default=os.cpu_count() or 1,
+            help="sites at a time (default: as many as there are cores)",
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
@@ -140,7 +146,7 @@ class _Table:
             crawl.look()
         self._clear()
         rows = [f"{crawl.name:<{self.width}}  {line(crawl.counts, crawl.left, crawl.seconds)}" for crawl in running]
-        rows.append(f"{len(running)} sites are crawled, {waiting} wait")
+        rows.append(f"{number_of(len(running), 'site')} being crawled, {waiting} waiting")
         columns = shutil.get_terminal_size().columns  # a row that wraps would be two to take away
         sys.stderr.write("".join(f"{row[: columns - 1]}\n" for row in rows))
         sys.stderr.flush()

@@ -41,7 +41,13 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--file", metavar="FILE", type=Path, help=f"times; by default the project's {_FILE}")
-        parser.add_argument("--jobs", metavar="N", type=positive, default=os.cpu_count() or 1, help="crawls at a time")
+        parser.add_argument(
+            "--jobs",
+            metavar="N",
+            type=positive,
+            default=os.cpu_count() or 1,
+            help="crawls at a time (default: as many as there are cores)",
+        )
         show = parser.add_mutually_exclusive_group()
         show.add_argument("--list", action="store_true", help="print when each site is due, and end")
         show.add_argument("--systemd", action="store_true", help="print services and timers, and end")

@@ -137,11 +137,11 @@ class Crawl:
             self.counts = runs[-1].counts
 
     def complaint(self) -> str:
-        """Return why it could not begin, or the last line that it wrote."""
+        """Return why it could not begin, or the last line that it wrote; the rows of a summary are indented."""
         if self.problem:
             return self.problem
         lines = (self.folder / LOG).read_text("utf-8", "replace").split("\n") if (self.folder / LOG).exists() else []
-        return next((line.strip() for line in reversed(lines) if line.strip()), "")
+        return next((line for line in reversed(lines) if line and not line[0].isspace()), "")
 
     def _end(self, code: int) -> None:
         if self.process and self.process.stdin:

@@ -140,6 +140,7 @@ def test_an_interrupted_round_goes_on(
     round_.send_signal(signum)
     stopped = finish(round_)
     assert stopped.returncode == code, stopped.stdout + stopped.stderr
+    assert signum == signal.SIGKILL or "birch: shutdown after" in stopped.stdout
     _wait_for(lambda: not _running(tmp_path))
     with open_collection(tmp_path / "data" / "birch") as collection:
         assert collection.runs()[-1].reason == "shutdown"
