@@ -71,6 +71,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapers.middlewares.back_off.BackOff": 595,  # before a busy server's page is read
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "scrapers.middlewares.follow.FollowRedirects": 600,  # its place
+    "scrapers.middlewares.doubt.Doubt": 610,
 }
 RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]  # default also 429 and 503, at once; these are BackOff's
 BACK_OFF = 5  # ours: seconds to wait after 429 or 503 without Retry-After, twice as long each time

@@ -20,11 +20,10 @@ from scrapers.entry import Entry, day_in, recency
 from scrapers.failure import reason_of
 from scrapers.page import ArticlePage
 from scrapers.recrawl import CHOICE
-from scrapers.responses import charset_of
+from scrapers.responses import NOT_MODIFIED, charset_of
 
 Output = Request | Article | Rejection
 
-NOT_MODIFIED = 304
 ANSWERS = [NOT_MODIFIED]
 """What comes to the callbacks besides pages."""
 

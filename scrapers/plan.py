@@ -21,9 +21,9 @@ from pipelines.plain import number_of
 from pipelines.store.collection import LEDGER, open_collection
 from pipelines.store.recovery import check_place
 from pipelines.store.writer import CollectionWriter
-from scrapers.article_spider import NOT_MODIFIED
 from scrapers.entry import Entry
 from scrapers.progress import duration
+from scrapers.responses import NOT_MODIFIED
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -73,6 +73,7 @@ class Plan:
         if request.meta.keys().isdisjoint(("entry", "article")):
             return None
         self.articles.append(request)
+        request.headers["If-None-Match"] = b"*"  # else that answer would be doubted
         return Response(request.url, status=NOT_MODIFIED)
 
     def response_downloaded(self, response: Response, request: Request) -> None:  # noqa: ARG002

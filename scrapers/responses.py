@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from scrapy.http import Response
+from scrapy.http import Request, Response
 
 from scrapers.compression import GZIP_MAGIC, CutOff, TooLarge, decompress
 from scrapers.document import Document
 
 _LONGEST_VALIDATOR = 1000  # characters; with a header of many kilobytes a server refuses the request
+CONDITIONS = ("If-None-Match", "If-Modified-Since")
+NOT_MODIFIED = 304
 LARGEST_LIST = 50 * 2**20  # bytes decompressed; the limit of the sitemap protocol
 
 
@@ -32,8 +34,13 @@ def _usable(validator: str) -> str:
 
 def conditions(etag: str | None, last_modified: str | None) -> dict[str, bytes]:
     """Return the headers that ask for what has these validators only if it has changed."""
-    headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-    return {name: value.encode("latin-1") for name, value in headers.items() if value}
+    headers = zip(CONDITIONS, (etag, last_modified), strict=True)
+    return {name: value.encode("latin-1") for name, value in headers if value}
+
+
+def is_conditional(request: Request) -> bool:
+    """Whether a request asks for something only if it has changed."""
+    return any(name in request.headers for name in CONDITIONS)
 
 
 def document_of(response: Response) -> Document:

@@ -12,11 +12,12 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from scrapers.addresses import is_within, looks_like_article
-from scrapers.article_spider import ANSWERS, NOT_MODIFIED, ArticleSpider, Output
+from scrapers.article_spider import ANSWERS, ArticleSpider, Output
 from scrapers.bounds import Bounds
 from scrapers.entry import Entry, day_in, recency
 from scrapers.failure import reason_of
 from scrapers.recrawl import CHOICE
+from scrapers.responses import NOT_MODIFIED
 from scrapers.selection import Selection
 from scrapers.sources import Section, Sitemap, Source
 

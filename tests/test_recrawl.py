@@ -148,6 +148,21 @@ def test_a_server_that_takes_no_notice_of_conditions(forker: Forker, tmp_path: P
     assert again.articles == first.articles
 
 
+@pytest.mark.parametrize("path", [BRIDGE, "/feeds/news.rss", "/"], ids=["article", "feed", "home page"])
+def test_a_page_that_is_called_unchanged_and_was_never_sent(forker: Forker, tmp_path: Path, path: str) -> None:
+    """It failed, and is asked for again: taken for unchanged it would be lost."""
+    first = visit(forker, tmp_path, EVENING, [Failing(304, f"{path}$")])
+    again = visit(forker, tmp_path, EVENING + HOUR / 2)
+    (tmp_path / "undisturbed").mkdir()
+    undisturbed = visit(forker, tmp_path / "undisturbed", EVENING + HOUR / 2)
+    assert first.answered(path) == [304]
+    assert (first.code, first.counts["unchanged"]) == (3, 0)
+    assert first.counts["failed/not-sent"] == (0 if "feed" in path else 1)
+    assert ("feed http://halmere-courier.example/feeds/news.rss: not-sent" in first.log) is ("feed" in path)
+    assert again.answered(path) == [200]
+    assert again.articles.keys() == undisturbed.articles.keys()
+
+
 def test_what_failed_is_asked_for_again(forker: Forker, tmp_path: Path) -> None:
     visit(forker, tmp_path, EVENING, [Failing(500, BRIDGE)])
     assert states(tmp_path)[BRIDGE] is State.FAILED

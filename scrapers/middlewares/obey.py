@@ -21,7 +21,7 @@ from scrapy.utils.misc import build_from_crawler, load_object
 from scrapers.failure import Refused, reason_of
 from scrapers.middlewares.back_off import retry_after
 from scrapers.queue.postponing import Postponing
-from scrapers.responses import conditions
+from scrapers.responses import NOT_MODIFIED, conditions
 from scrapers.robots_texts import RobotsTexts, response_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ logger = logging.getLogger(__name__)
 _LIFETIME = 24 * 3600  # seconds; RFC 9309 2.4: not longer than a day
 _LIFETIME_OF_FAILURE = 600
 _PRIORITY = 1000
-_NOT_MODIFIED = 304
 _MAY_PASS = {"connection", "connection-refused", "incomplete", "timeout"}
 
 
@@ -102,7 +101,7 @@ class ObeyRobots:
             raise Refused(reason, f"robots.txt could not be read: {detail}")
         if rules.response and parts.path == "/robots.txt":
             if rules.known and all(request.headers.get(name) == value for name, value in rules.known.items()):
-                return Response(request.url, status=_NOT_MODIFIED)
+                return Response(request.url, status=NOT_MODIFIED)
             return rules.response.replace(request=request)
         if rules.parser and not rules.parser.allowed(request.url, self.user_agent):
             self._count("forbidden")
@@ -147,11 +146,11 @@ class ObeyRobots:
         known = self._texts.at(origin)
         asked = conditions(known.etag, known.last_modified) if known else {}
         response = await self._download(origin, asked)
-        if known and response.status == _NOT_MODIFIED and response.url == known.url:
+        if known and response.status == NOT_MODIFIED and response.url == known.url:
             self._count("unchanged")
             self._texts.note(origin, response_of(known))
             return replace(self._read(origin, response_of(known)), known=asked)
-        if asked and response.status == _NOT_MODIFIED:  # of another address, to which it redirects now
+        if asked and response.status == NOT_MODIFIED:  # of another address, to which it redirects now
             response = await self._download(origin, {})
         self._texts.note(origin, response)
         return self._read(origin, response)
@@ -176,7 +175,7 @@ class ObeyRobots:
         return self._base * 2**failures if asked is None else asked
 
     def _read(self, origin: str, response: Response) -> _Rules:
-        if response.status >= 500 or response.status in (429, _NOT_MODIFIED):  # 304 to what was asked for whole
+        if response.status >= 500 or response.status in (429, NOT_MODIFIED):  # 304 to what was asked for whole
             failure = "robots-unreachable", f"{response.url} answered {response.status}"
             return _Rules(failure=failure, wait=self._wait(origin, retry_after(response, time.time())))
         if response.status >= 300:

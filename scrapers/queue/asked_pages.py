@@ -14,10 +14,10 @@ from pipelines.store.tables.page import Page
 from scrapers.queue.postponing import DUE
 from scrapers.queue.stored_request import CannotStoreRequest, dump, load
 from scrapers.recrawl import modified
+from scrapers.responses import CONDITIONS
 
 logger = logging.getLogger(__name__)
 
-_CONDITIONS = ("If-None-Match", "If-Modified-Since")
 _OF_ONE_FETCH = frozenset(
     "_auth_proxy download_latency download_slot download_timeout due proxy redirect_reasons redirect_times redirect_ttl"
     " redirect_urls retry_times".split()
@@ -27,7 +27,7 @@ _OF_ONE_FETCH = frozenset(
 
 def page_of(request: Request, number: int, run: int, spider: Spider, known: Page | None = None) -> Page:
     """Return the page of a request, with the validators of what is known of it; raise `CannotStoreRequest`."""
-    for name in _CONDITIONS:  # they come from the ledger when the request is handed out
+    for name in CONDITIONS:  # they come from the ledger when the request is handed out
         request.headers.pop(name, None)
     return Page(
         id=number,

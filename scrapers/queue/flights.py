@@ -25,14 +25,12 @@ from scrapers.queue.exchange import exchange
 from scrapers.queue.postponing import BUSY
 from scrapers.queue.stored_request import CannotStoreRequest, load
 from scrapers.recrawl import Recrawl, is_gone
-from scrapers.responses import conditions, validators
+from scrapers.responses import NOT_MODIFIED, conditions, is_conditional, validators
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from pipelines.store.writer import CollectionWriter
-
-_NOT_MODIFIED = 304
 
 _reading: ContextVar[Flight | None] = ContextVar("_reading", default=None)
 """The page whose callback or errback runs; tasks that Scrapy starts from there inherit it."""
@@ -113,7 +111,7 @@ class Flights:
             self._reject(page, "cannot-load", str(error), "failed")
             self.collection.finish(page.id)
             return None
-        if _NOT_MODIFIED in request.meta.get("handle_httpstatus_list", ()):  # its callback knows what to do with it
+        if NOT_MODIFIED in request.meta.get("handle_httpstatus_list", ()):  # its callback knows what to do with it
             request.headers.update(conditions(page.etag, page.last_modified))
         self._by_page[page.id] = Flight(page, request)
         # by number: flight and request would be a reference cycle, which stays in memory until the next collection
@@ -205,7 +203,7 @@ class Flights:
         if response.status not in BUSY:  # else the next page of the host would go before it is known how long to wait
             flight.holds_host = False
             self._release(flight.page.host)
-        flight.is_unchanged = response.status == _NOT_MODIFIED
+        flight.is_unchanged = response.status == NOT_MODIFIED and is_conditional(request)
         is_read = 200 <= response.status < 300
         if is_read or "source" not in request.meta:
             self.collection.ledger.sources.forget_leads(flight.page.id)  # it is going to name them anew
