@@ -62,7 +62,7 @@ class Command(ScrapyCommand):
         path = opts.file or project / _FILE
         try:
             if opts.file and not path.is_file():
-                raise TimetableError(f"{path} does not exist")
+                raise TimetableError(f"{path} is no file" if path.exists() else f"{path} does not exist")
             plans = read(self.settings, path)
             if not plans:
                 raise TimetableError(f"no site has times: neither {path} nor the `schedule` of a spider names one")

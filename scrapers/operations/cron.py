@@ -13,6 +13,8 @@ _SHORTHANDS = {
 _FIELDS = (("minute", 0, 59), ("hour", 0, 23), ("day of month", 1, 31), ("month", 1, 12), ("day of week", 0, 7))
 _DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 _MONTHS = ("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LONGEST = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""Days of each month."""
 _NAMES = {"month": _MONTHS, "day of week": _DAYS}
 _PART = re.compile(r"(?:(?P<all>\*)|(?P<first>\w+)(?:-(?P<last>\w+))?)(?:/(?P<step>\d+))?")
 
@@ -44,6 +46,8 @@ class Cron:
         fields = [_values(part, *field) for part, field in zip(parts, _FIELDS, strict=True)]
         if fields[2] is not None and fields[4] is not None:
             raise ValueError(f"{text!r} names days of the month and of the week: give one of them")
+        if fields[2] and fields[3] and min(fields[2]) > max(_LONGEST[month] for month in fields[3]):
+            raise ValueError(f"{text!r} names a day that no such month has")
         return cls(" ".join(parts), *fields)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +65,8 @@ def read(settings: BaseSettings, path: Path) -> list[Plan]:
     for name, site in sorted(entries.items()):
         spider = spiders.get(site.spider or name)
         where = f"{path}, site {name}" if name in file.sites else f"schedule of spider {name}"
+        if not re.fullmatch(r"[\w.-]+", name):
+            raise TimetableError(f"{where}: name it by letters, digits, '_', '-' and '.': units have its name")
         if spider is None and (site.spider or name) != "news":
             known = ", ".join([*spiders, "news"])
             raise TimetableError(f"{where}: there is no spider {site.spider or name!r}; known are {known}")

@@ -49,8 +49,8 @@ def systemd(plans: Sequence[Plan], folder: Path, settings: Sequence[str]) -> Ite
     for plan in plans:
         yield _SERVICE.format(
             name=plan.name,
-            folder=folder,
-            command=_command(plan, settings).replace("%", "%%").replace("$", "$$"),
+            folder=str(folder).replace("%", "%%"),
+            command=_command(plan, settings).replace("\\", r"\\").replace("%", "%%").replace("$", "$$"),
             times=plan.cron.on_calendar(plan.timezone),
             jitter=plan.jitter,
         )

@@ -34,6 +34,7 @@ def plan(cron: str, timezone: str = "UTC", **values: Any) -> Plan:
         ("* * * * *", "*-*-* *:*:00 UTC"),
         ("*/20 6-8 * * *", "*-*-* 06,07,08:00,20,40:00 UTC"),
         ("5,35 * * * 1-5", "Mon,Tue,Wed,Thu,Fri *-*-* *:05,35:00 UTC"),
+        ("0 12 29 2 *", "*-02-29 12:00:00 UTC"),
         ("0 12 * jan,jul sun", "Sun *-01,07-* 12:00:00 UTC"),
         ("0 0 * * 7", "Sun *-*-* 00:00:00 UTC"),
         ("0 0 * * 5-7", "Sun,Fri,Sat *-*-* 00:00:00 UTC"),
@@ -57,6 +58,8 @@ def test_times_as_systemd_writes_them(text: str, calendar: str) -> None:
         ("* * * foo *", "month 'foo'"),
         ("* * 1 * mon", "give one of them"),
         ("@never", "has 1 fields"),
+        ("0 0 30 2 *", "names a day that no such month has"),
+        ("0 0 31 4,6 *", "names a day that no such month has"),
     ],
 )
 def test_times_that_are_none(text: str, message: str) -> None:
@@ -155,6 +158,7 @@ def test_file_and_spiders_make_the_timetable(
         ('[sites.alder]\ntimes = "@daily"', "unknown field `times`"),
         ('[sites.cedar]\ncron = "@daily"', "site cedar: there is no spider 'cedar'; known are alder, birch, news"),
         ("[sites.birch]", "site birch: it needs cron"),
+        ('[sites."../birch"]\nspider = "birch"\ncron = "@daily"', "site ../birch: name it by letters, digits, "),
         ('[sites.birch]\ncron = "61 * * * *"', "site birch: minute '61'"),
         ('[sites.birch]\ncron = "@daily"\njitter = -1', "site birch: jitter = -1: give seconds, 0 or more"),
         ('[sites.birch]\ncron = "@daily"\ntimezone = "Mars"', "site birch: there is no time zone 'Mars'"),
@@ -171,11 +175,12 @@ def test_units_for_other_schedulers() -> None:
     fjord = plan(
         "*/30 6 * * *", BERLIN, name="fjord", spider="news", jitter=90, options={"site": "http://f.example/%20"}
     )
-    (unit,) = systemd([fjord], Path("/srv/news"), ["DATA_DIR=/srv/data"])
+    (unit,) = systemd([fjord], Path("/srv/news 50%"), ["DATA_DIR=/srv/data", r"USER_AGENT=\o/"])
     for text in (
         "OnCalendar=*-*-* 06:00,30:00 Europe/Berlin\n", "RandomizedDelaySec=90\n", "Persistent=true\n",
-        "WorkingDirectory=/srv/news\n", "broadsheet-fjord.timer\n",
-        f"ExecStart={sys.executable} -m scrapy crawl news -a site=http://f.example/%%20 -s DATA_DIR=/srv/data\n",
+        "WorkingDirectory=/srv/news 50%%\n", "broadsheet-fjord.timer\n",
+        f"ExecStart={sys.executable} -m scrapy crawl news -a site=http://f.example/%%20 -s DATA_DIR=/srv/data"
+        " -s 'USER_AGENT=\\\\o/'\n",
     ):  # fmt: skip
         assert text in unit
     lines = list(crontab([fjord, plan("0 1 * * 1", "Asia/Tokyo")], Path("/srv/a b"), []))
