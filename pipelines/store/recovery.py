@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from pipelines.store import segments
 from pipelines.store.collection import LEDGER
 from pipelines.store.errors import CannotStore, Damaged
 from pipelines.store.ledger import Ledger
-from pipelines.store.report import report
+from pipelines.store.report import counts_of, read_report, report
 from pipelines.store.segments import ARTICLES, PAGES, REJECTED
 from pipelines.store.tables.runs import Run
 
@@ -85,3 +86,26 @@ def write_report(folder: Path, ledger: Ledger, run: Run) -> None:
         folder.name, [run], ledger.sources.asked(run.number, run.number), ledger.pages.queued(in_flight=True)
     )
     segments.write_whole(folder / RUNS / f"{run.id}.json", msgspec.json.format(msgspec.json.encode(whole), indent=2))
+
+
+def restore_runs(folder: Path, ledger: Ledger) -> None:
+    """Note in a new ledger the runs that left a report."""
+    reports = []
+    for path in (folder / RUNS).glob("*.json"):
+        with suppress(OSError, msgspec.DecodeError):
+            reports.append(read_report(path))
+    for number, left in enumerate(sorted(reports, key=lambda report: (report.started_at, report.crawl)), 1):
+        ledger.runs.put(
+            Run(
+                number=number,
+                id=left.id,
+                crawl=left.crawl,
+                started_at=left.started_at,
+                ended_at=left.ended_at,
+                reason=left.reason,
+                complete=left.complete,
+                counts=counts_of(left),
+            )
+        )
+        for asked in left.sources:
+            ledger.sources.put_asked(number, asked)

@@ -5,10 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
-
-import msgspec
 
 from pipelines.article import Article, Rejection
 from pipelines.plain import number_of
@@ -18,7 +15,6 @@ from pipelines.store.collection import LEDGER
 from pipelines.store.errors import NoCollection, StoreError
 from pipelines.store.ledger import Ledger
 from pipelines.store.lock import Lock
-from pipelines.store.report import counts_of, read_report
 from pipelines.store.salvage import Readable
 from pipelines.store.segments import ARTICLES, PAGES, REJECTED, Segment
 from pipelines.store.tables.articles import Known
@@ -85,7 +81,7 @@ class _Repair:
 
     def run(self) -> Iterator[str]:
         if self.is_new:
-            self._restore_runs()
+            recovery.restore_runs(self.folder, self.ledger)
         listed = list(self.ledger.segments)
         faulty = {fault.path for fault in verify(self.folder)}
         damaged = [segment for segment in listed if segment.path(self.folder) in faulty] or list(self._unlisted(listed))
@@ -96,6 +92,7 @@ class _Repair:
             self._index_articles()
         if REJECTED in kinds:
             self._queue_lost_rejections()
+        yield from self._rewrite_reports(faulty)
         self.queued += self.ledger.pages.queue_again()
         records = sum(segment.records for segment in self.ledger.segments.of(ARTICLES))
         self._note(records)
@@ -103,27 +100,6 @@ class _Repair:
         yield from recovery.recover(self.folder, self.ledger)
         self.ledger.commit()
         yield f"readable: {number_of(records, 'record')}; queued again: {number_of(self.queued, 'page')}"
-
-    def _restore_runs(self) -> None:
-        """Note the runs that left a report."""
-        reports = []
-        for path in (self.folder / recovery.RUNS).glob("*.json"):
-            with suppress(OSError, msgspec.DecodeError):
-                reports.append(read_report(path))
-        for number, report in enumerate(sorted(reports, key=lambda report: (report.started_at, report.crawl)), 1):
-            run = Run(
-                number=number,
-                id=report.id,
-                crawl=report.crawl,
-                started_at=report.started_at,
-                ended_at=report.ended_at,
-                reason=report.reason,
-                complete=report.complete,
-                counts=counts_of(report),
-            )
-            self.ledger.runs.put(run)
-            for asked in report.sources:
-                self.ledger.sources.put_asked(number, asked)
 
     def _unlisted(self, listed: list[Segment]) -> Iterator[Segment]:
         """Yield the segments that stand in the folder of a new ledger."""
@@ -187,6 +163,14 @@ class _Repair:
         for page, url in self.ledger.pages.with_outcome("rejected", "failed", "duplicate"):
             if url not in urls:
                 self.queued += self.ledger.pages.fetch_again(page)
+
+    def _rewrite_reports(self, faulty: set[Path]) -> Iterator[str]:
+        runs = {run.id: run for run in self.ledger.runs.all()}
+        for path in sorted(path for path in faulty if path.parent.name == recovery.RUNS):
+            yield _set_aside(path)
+            if run := runs.get(path.stem):
+                recovery.write_report(self.folder, self.ledger, run)
+                yield f"wrote {path} anew"
 
     def _rejections(self) -> Iterator[Rejection]:
         for segment in self.ledger.segments.of(REJECTED):

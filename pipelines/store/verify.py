@@ -15,7 +15,8 @@ from pipelines.records import AnyRecord, decode
 from pipelines.store import segments, warc
 from pipelines.store.collection import LEDGER, Collection
 from pipelines.store.errors import Damaged
-from pipelines.store.report import ENDS
+from pipelines.store.recovery import RUNS
+from pipelines.store.report import ENDS, read_report
 from pipelines.store.segments import ARTICLES, PAGES, REJECTED, Segment
 
 
@@ -63,6 +64,7 @@ class _Check:
             yield from checked(segment)
         yield from self._ids()
         yield from self._counts()
+        yield from self._reports()
 
     def _file(self, segment: Segment) -> Iterator[Fault]:
         path = segment.path(self.folder)
@@ -140,3 +142,10 @@ class _Check:
         lines = sum(len(revisions) for revisions in self.revisions.values())
         if total["records"] != lines:
             yield Fault(self.path, f"the runs kept {total['records']} records, the segments hold {lines}")
+
+    def _reports(self) -> Iterator[Fault]:
+        for path in sorted((self.folder / RUNS).glob("*.json")):
+            try:
+                read_report(path)
+            except (OSError, msgspec.DecodeError) as error:
+                yield Fault(path, f"it is no report of a run: {error}")

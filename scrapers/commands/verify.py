@@ -29,7 +29,7 @@ class Command(ScrapyCommand):
         return "[options] <collection>"
 
     def short_desc(self) -> str:
-        return "Check that a collection is whole: its lines, counts, checksums and raw pages"
+        return "Check that a collection is whole: its lines, counts, checksums, raw pages and reports"
 
     def long_desc(self) -> str:
         return (

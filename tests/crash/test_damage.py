@@ -222,3 +222,26 @@ def test_the_report_of_an_interrupted_run(tmp_path: Path) -> None:
     CollectionWriter(folder).close()
     (report,) = (folder / "runs").iterdir()
     assert json.loads(report.read_text())["reason"] == "interrupted"
+
+
+@pytest.mark.parametrize(
+    ("damage", "reason"),
+    [
+        (lambda report: report[:-9], "Input data was truncated"),
+        (lambda _: bytes(600), "JSON is malformed"),
+        (lambda _: b"[]", "Expected `object`, got `array`"),
+        (lambda report: report.replace(b'"kept": 3,', b""), "Object missing required field `kept`"),
+        (lambda report: report.replace(b'"kept": 3,', b'"kept": "\xff",'), "Expected `int`, got `str` - at `$.kept`"),
+    ],
+)
+def test_a_report_that_was_damaged(tmp_path: Path, damage: Callable[[bytes], bytes], reason: str) -> None:
+    folder = fill(tmp_path / "harbour", 3)
+    (report,) = (folder / "runs").iterdir()
+    written = report.read_bytes()
+    report.write_bytes(damage(written))
+    (fault,) = faults(folder)
+    assert fault.startswith(f"{report}: it is no report of a run: ")
+    assert reason in fault
+    list(repair(folder))
+    assert faults(folder) == []
+    assert report.read_bytes() == written
