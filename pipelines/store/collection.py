@@ -78,7 +78,7 @@ class Collection:
             listed = self.ledger.segments.of(ARTICLES)
         for segment in listed:
             if known and segment.number == known.segment:
-                return decode(segments.line_at(self.folder, segment, known.offset), Article)
+                return self._article_at(segment, known.offset)
         return None
 
     def rejected(self) -> Iterator[Rejection]:
@@ -111,11 +111,26 @@ class Collection:
 
     def _records(self, listed: Iterable[Segment], record: type[AnyRecord]) -> Iterator[AnyRecord]:
         for segment in listed:
-            for number, (_, line) in enumerate(segments.lines(self.folder, segment), 1):
-                try:
-                    yield decode(line, record)
-                except msgspec.DecodeError as error:
-                    raise Damaged(f"{describe(self.folder, segment)}, line {number}: {error}") from error
+            place = describe(self.folder, segment)
+            try:
+                for number, (_, line) in enumerate(segments.lines(self.folder, segment), 1):
+                    yield _decoded(line, record, f"{place}, line {number}")
+            except segments.UNREADABLE as error:
+                raise Damaged(f"{place} cannot be read to its end: {error}") from error
+
+    def _article_at(self, segment: Segment, offset: int) -> Article:
+        place = f"{describe(self.folder, segment)}, at byte {offset}"
+        try:
+            return _decoded(segments.line_at(self.folder, segment, offset), Article, place)
+        except segments.UNREADABLE as error:
+            raise Damaged(f"{place}: {error}") from error
+
+
+def _decoded(line: bytes, kind: type[AnyRecord], place: str) -> AnyRecord:
+    try:
+        return decode(line, kind)
+    except msgspec.DecodeError as error:
+        raise Damaged(f"{place}: {error}") from error
 
 
 def describe(folder: Path, segment: Segment) -> str:

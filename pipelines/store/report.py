@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pipelines.article import Article
+from pipelines.records import read_json
 
 if TYPE_CHECKING:
     from pipelines.store.tables.runs import Run
@@ -141,9 +142,12 @@ def report(collection: str, runs: Sequence[Run], sources: Sequence[Asked], left:
     )
 
 
+_decoder = msgspec.json.Decoder(Report)
+
+
 def read_report(path: Path) -> Report:
     """Return a report as it was written; raise `OSError`, or `msgspec.DecodeError` if the file holds none."""
-    return msgspec.json.decode(path.read_bytes(), type=Report)
+    return read_json(path.read_bytes(), _decoder)
 
 
 def counts_of(report: Report) -> dict[str, int]:

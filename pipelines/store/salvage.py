@@ -80,7 +80,7 @@ def _fits(line: bytes, kind: str, *, is_sound: bool) -> bool:
     """Whether a line is a record. A damaged bit may change text far behind it, in records that look right."""
     try:
         record = decode(line, Article) if kind == ARTICLES else decode(line, Rejection)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except msgspec.DecodeError:
         return False
     if isinstance(record, Article) and not is_sound:
         return content_hash(record.title, record.body) == record.content_hash

@@ -98,7 +98,7 @@ class _Check:
             for line, (offset, data) in enumerate(segments.lines(self.folder, segment), 1):
                 try:
                     yield line, offset, decode(data, kind)
-                except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                except msgspec.DecodeError as error:
                     yield line, offset, Fault(path, str(error), line)
         except (Damaged, *segments.UNREADABLE) as error:
             yield 0, 0, Fault(path, str(error), line + 1)

@@ -229,6 +229,8 @@ def test_the_report_of_an_interrupted_run(tmp_path: Path) -> None:
     [
         (lambda report: report[:-9], "Input data was truncated"),
         (lambda _: bytes(600), "JSON is malformed"),
+        (lambda report: report.replace(b"harbour", b"harb\xffur"), "'utf-8' codec can't decode"),
+        (lambda _: b'{"more": ' + b"[" * 100_000, "maximum recursion depth"),
         (lambda _: b"[]", "Expected `object`, got `array`"),
         (lambda report: report.replace(b'"kept": 3,', b""), "Object missing required field `kept`"),
         (lambda report: report.replace(b'"kept": 3,', b'"kept": "\xff",'), "Expected `int`, got `str` - at `$.kept`"),

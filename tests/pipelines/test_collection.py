@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from pipelines import Locked, NoCollection, open_collection
+from pipelines import Damaged, Locked, NoCollection, open_collection
 from pipelines.article import Article
 from pipelines.records import decode, encode
 from pipelines.store.writer import CollectionWriter
-from tests.pipelines.filled import add, article, fill
+from tests.pipelines.filled import SITE, add, article, fill
 
 
 def test_articles_rejections_and_counts(tmp_path: Path) -> None:
@@ -124,3 +124,16 @@ def test_what_was_not_committed_is_not_there(tmp_path: Path) -> None:
 def test_a_record_survives_its_line() -> None:
     record = article(1, keywords=["port"], evidence={"title": "h1"})
     assert decode(encode(record), Article) == record
+
+
+@pytest.mark.parametrize("end", [True, False])
+def test_a_reader_is_told_which_file_is_damaged(tmp_path: Path, end: bool) -> None:
+    folder = fill(tmp_path / "harbour", end=end)
+    (path,) = (folder / "articles").iterdir()
+    data = path.read_bytes()
+    path.write_bytes(data[:90] + b"\xff" * 40 + data[130:])
+    with open_collection(folder) as collection:
+        with pytest.raises(Damaged, match=path.name):
+            list(collection.articles())
+        with pytest.raises(Damaged, match=path.name):
+            collection.article(f"{SITE}/0")
