@@ -48,11 +48,16 @@ def document_of(response: Response) -> Document:
     return Document(response.body, response.url, charset=charset_of(response))
 
 
+class Unreadable(ValueError):
+    """A body is damaged or too large; the message says which of the two, for a person."""
+
+
 def content_of(response: Response) -> bytes:
-    """Return a body unpacked, also where a `.gz` file is served as it is, without a word in the headers."""
+    """Return a body unpacked, also where a `.gz` file is served as it is, without a word in the headers; raise
+    `Unreadable`."""
     if not response.body.startswith(GZIP_MAGIC):
         return response.body
     try:
         return decompress(response.body, "gzip", limit=LARGEST_LIST)
     except (CutOff, TooLarge) as error:
-        raise ValueError(f"{response.url}: {error}") from error
+        raise Unreadable(str(error)) from error

@@ -17,7 +17,7 @@ from scrapers.bounds import Bounds
 from scrapers.entry import Entry, day_in, recency
 from scrapers.failure import reason_of
 from scrapers.recrawl import CHOICE
-from scrapers.responses import NOT_MODIFIED
+from scrapers.responses import NOT_MODIFIED, Unreadable
 from scrapers.selection import Selection
 from scrapers.sources import Section, Sitemap, Source
 
@@ -123,7 +123,7 @@ class NewsSpider(ArticleSpider):
                 self.count(f"found/{item.source}")
                 yield self.visit(item)
         self.count(f"source/{kind}")
-        self._ended(source, f"http-{response.status}", listed, response)
+        self._ended(source, "source-broken" if problems else f"http-{response.status}", listed, response)
         for problem in problems:
             yield self.reject(response.url, "source-broken", problem)
         if not listed and not problems:
@@ -134,6 +134,11 @@ class NewsSpider(ArticleSpider):
         """Yield what a source lists, and add to the problems why it could not be read to its end."""
         try:
             yield from source.read(response)
+        except Unreadable as error:
+            self.count(f"source_broken/{_kind_of(source)}")
+            self.logger.log(_level(source), "%s: this %s could not be read: %s", response.url, _kind_of(source), error)
+            if not source.guessed:
+                problems.append(f"{_kind_of(source)} could not be read: {error}")
         except Exception as error:  # one broken source must not end the others' crawl
             self.count(f"source_broken/{_kind_of(source)}")
             self.logger.exception("%s: this %s could not be read", response.url, _kind_of(source))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, nullcontext
@@ -178,8 +179,9 @@ def test_what_failed_is_asked_for_again(forker: Forker, tmp_path: Path) -> None:
         (Response(200, b"<html><p>Our sitemap has moved.", {"Content-Type": "text/html"}), "not-xml"),
         (Response(200, b"Nothing to see here.", {"Content-Type": "text/plain"}), "not-xml"),
         (Response(200), "empty"),
+        (Response(200, gzip.compress(bytes(10_000))[:-10], {"Content-Type": "application/gzip"}), "source-broken"),
     ],
-    ids=["error", "not there", "page", "text", "empty"],
+    ids=["error", "not there", "page", "text", "empty", "cut off"],
 )
 def test_a_sitemap_that_is_named_and_cannot_be_read(
     forker: Forker, tmp_path: Path, instead: Response, status: str
@@ -196,6 +198,7 @@ def test_a_sitemap_that_is_named_and_cannot_be_read(
     line = f"could not be read: sitemap http://halmere-courier.example/sitemap.xml: {status}"
     assert again.log.splitlines()[-1] == f"scrapy crawl: {line}"
     assert "could not be read" not in mended.log
+    assert "Traceback" not in again.log
 
 
 def test_an_address_that_was_only_tried_is_tried_again_after_a_week(
@@ -310,6 +313,24 @@ def test_an_unchanged_robots_txt_of_another_address_is_sent(forker: Forker, tmp_
     third = visit(forker, tmp_path, EVENING + HOUR / 4, [moved])
     assert (second.answered("/robots/new.txt"), third.answered("/robots/new.txt")) == ([304, 200], [304])
     assert second.answered(BRIDGE) == []
+
+
+@pytest.mark.parametrize(
+    "instead",
+    [Response(301, headers={"Location": "/robots.txt"}), Response(200, headers={"X-Filler": "a" * 300_000})],
+    ids=["redirects to itself", "headers too long"],
+)
+def test_what_a_strange_robots_txt_refuses_is_asked_for_later(
+    forker: Forker, tmp_path: Path, instead: Response
+) -> None:
+    def strange(request: Request, answer: Answer) -> Response:
+        return instead if request.path == "/robots.txt" else answer(request)
+
+    first = visit(forker, tmp_path, EVENING, [strange])
+    second = visit(forker, tmp_path, EVENING + HOUR / 2)
+    assert first.answers == [(instead.status, "/robots.txt")]
+    assert first.counts["rejected/robots-unreachable"] == 1
+    assert len(second.articles) > 10
 
 
 def test_a_robots_txt_that_claims_to_be_known_is_none(forker: Forker, tmp_path: Path) -> None:

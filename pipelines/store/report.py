@@ -33,8 +33,8 @@ class Asked(msgspec.Struct, kw_only=True):
     """`feed`, `sitemap`, `news-sitemap`, `section`, ..."""
 
     status: str
-    """`http-200`, `http-304`, `http-404`; `dns` and the other causes of failures; `challenge`, `consent`, `not-xml`
-    where something else was served in its place."""
+    """`http-200`, `http-304`, `http-404`; `dns` and the other causes of failures; `challenge`, `consent`, `empty`,
+    `not-xml` where something else was served in its place; `source-broken` where it could not be read to its end."""
 
     listed: int | None = None
     """Articles and further lists that it names; `None` where it was not read."""

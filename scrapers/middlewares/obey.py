@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 _LIFETIME = 24 * 3600  # seconds; RFC 9309 2.4: not longer than a day
 _LIFETIME_OF_FAILURE = 600
 _PRIORITY = 1000
+_OF_ROBOTS_TXT = {"error", "redirects", "too-large"}  # as reasons of a page they would be final
 _MAY_PASS = {"connection", "connection-refused", "incomplete", "timeout"}
 
 
@@ -129,7 +130,8 @@ class ObeyRobots:
         try:
             rules = await self._ask(origin)
         except Exception as error:  # whatever stopped robots.txt is the reason why the host's pages are refused
-            failure = reason_of(error)
+            reason, detail = reason_of(error)
+            failure = ("robots-unreachable" if reason in _OF_ROBOTS_TXT else reason), detail
             rules = _Rules(failure=failure, wait=self._wait(origin) if failure[0] in _MAY_PASS else None)
         if rules.wait is None:
             self._failures.pop(origin, None)
