@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from pipelines.article import Article, Rejection
@@ -28,7 +30,7 @@ DAMAGED = ".damaged"
 def repair(folder: Path, compression: str = "zstd") -> Iterator[str]:
     """Put a collection right, and yield a line for a person for each thing done.
 
-    A file that does not hold what it should is moved to `<name>.damaged`, and what can be read of it stands in its
+    A file that does not hold what it should is kept as `<name>.damaged`, and what can be read of it stands in its
     place. The pages of what was lost are queued, for the next crawl, which looks for news as well; where the ledger
     itself was lost it finds them anew, and what runs counted is read from their reports.
     """
@@ -67,10 +69,24 @@ def _set_ledger_aside(folder: Path) -> Iterator[str]:
 
 
 def _set_aside(path: Path) -> str:
-    target = path.with_name(path.name + DAMAGED)
+    target = _name_aside(path)
     path.rename(target)
     segments.sync_folder(path.parent)
     return f"moved {path} to {target.name}"
+
+
+def _copy_aside(path: Path) -> str:
+    """Keep what a damaged file holds; it stays in its place until there is something better."""
+    target = _name_aside(path)
+    with path.open("rb") as damaged, segments.whole_file(target) as file:
+        shutil.copyfileobj(damaged, file)
+    return f"kept {path} as {target.name}"
+
+
+def _name_aside(path: Path) -> Path:
+    """Return a name that is free: what an earlier repair set aside may hold what no other file does."""
+    names = (path.with_name(f"{path.name}{f'.{number}' if number else ''}{DAMAGED}") for number in count())
+    return next(name for name in names if not name.exists())
 
 
 class _Repair:
@@ -106,24 +122,28 @@ class _Repair:
         if listed:
             return
         for kind in (ARTICLES, REJECTED, PAGES):
-            files = (self.folder / kind).glob(f"{'[0-9]' * 6}.*")
-            numbers = {int(path.name[:6]) for path in files if path.suffix != DAMAGED}
+            numbers = {int(path.name[:6]) for path in self._files(kind, "[0-9]" * 6)}
             yield from (Segment(number=number, kind=kind) for number in sorted(numbers))
+
+    def _files(self, kind: str, number: str) -> list[Path]:
+        files = (self.folder / kind).glob(f"{number}.*")
+        return sorted(path for path in files if path.suffix not in (DAMAGED, ".tmp"))
 
     def _salvage(self, segment: Segment) -> Iterator[str]:
         """Put what can be read of a segment in its place."""
-        sources = sorted(
-            path for path in (self.folder / segment.kind).glob(f"{segment.number:06d}.*") if path.suffix != DAMAGED
-        )
+        sources = self._files(segment.kind, f"{segment.number:06d}")
         found = [salvage.read(path, segment.kind) for path in sources]
         nothing = Readable(segment.path(self.folder), b"", 0, is_all=False)
         best = max(found, key=lambda readable: readable.records, default=nothing)
         is_whole = best.is_all and best.records >= segment.records
         for path in sources:
             if not is_whole or path != best.path:
-                yield _set_aside(path)
+                yield _copy_aside(path)
         segment.length, segment.records = len(best.data), best.records
         self._close(segment, best, is_whole=is_whole)
+        for path in sources:
+            if path != segment.path(self.folder):
+                path.unlink(missing_ok=True)
         self.ledger.segments.put(segment)
         yield f"{segment.path(self.folder)} holds the {segment.records} records that can be read"
         if segment.kind == PAGES:

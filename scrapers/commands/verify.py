@@ -42,7 +42,7 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--repair",
             action="store_true",
-            help="move what cannot be read to *.damaged, keep the rest, and queue the lost pages again",
+            help="keep a damaged file as *.damaged and what can be read of it in its place, and queue lost pages again",
         )
 
     @piped
