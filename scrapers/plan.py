@@ -89,6 +89,8 @@ class Plan:
             f"{number_of(len(self.articles), 'article')} would be fetched, in {_about(self._seconds())} with their"
             f" lists; robots.txt forbids {number_of(forbidden, 'page')}. Nothing was kept.\n"
         )
+        if self.is_cut_off:
+            sys.stdout.write("The lists were not read to their end: there may be more articles.\n")
 
     @property
     def is_cut_off(self) -> bool:

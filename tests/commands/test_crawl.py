@@ -135,6 +135,18 @@ def test_a_dry_run_tells_how_long_the_lists_and_the_pages_of_a_slow_host_take(
     assert "2 articles would be fetched, in about 30 min 0 s with their lists;" in ended.stdout
 
 
+def test_a_dry_run_that_is_stopped_says_that_there_may_be_more(
+    scrapy_process: Scrapy, tmp_path: Path, server: Server
+) -> None:
+    server.serve("/", Reply("<p>Nothing yet.</p>"))
+    limited = ("-s", "CLOSESPIDER_PAGECOUNT=1", "-s", f"ALLOWED_PRIVATE_HOSTS={server.netloc}")
+    ended = scrapy_process(
+        "crawl", "news", "-a", f"site={server.url}", "--dry-run", "-s", f"DATA_DIR={tmp_path}", *limited
+    )
+    assert ended.returncode == 7, ended.stderr
+    assert ended.stdout.splitlines()[-1] == "The lists were not read to their end: there may be more articles."
+
+
 def test_a_dry_run_that_cannot_be_written(tmp_path: Path, server: Server) -> None:
     settings = ("-s", f"ALLOWED_PRIVATE_HOSTS={server.netloc}", "-s", f"DATA_DIR={tmp_path}", "-s", "DOWNLOAD_DELAY=0")
     command = [sys.executable, "-m", "scrapy.cmdline", "crawl", "news", "-a", f"site={server.url}", "--dry-run"]
