@@ -167,7 +167,8 @@ class _Repair:
         for segment in self.ledger.segments.of(ARTICLES):
             for offset, line in segments.lines(self.folder, segment):
                 article = decode(line, Article)
-                known = _known(article, segment.number, offset)
+                key = same_page_key(article.canonical_url or article.url)
+                known = Known.of(article, key, segment=segment.number, offset=offset)
                 if old := before.get(known.id):
                     known.key, known.page = old.key, old.page
                 latest = self.ledger.articles.get(known.id)
@@ -227,15 +228,3 @@ class _Repair:
                 if rejection.run not in known:
                     counts.update(("fetched", "rejected", f"rejected/{rejection.reason}"))
         return counts
-
-
-def _known(article: Article, segment: int, offset: int) -> Known:
-    return Known(
-        id=str(article.id),
-        key=same_page_key(article.canonical_url or article.url),
-        url=article.url,
-        revision=article.revision,
-        content_hash=str(article.content_hash),
-        segment=segment,
-        offset=offset,
-    )

@@ -85,7 +85,7 @@ class CollectionWriter(Collection):
 
     def claim(self, key: str, article: Article) -> None:
         """Make an article known before it is written, so that a page read meanwhile is told from it."""
-        known = _known(key, article)
+        known = Known.of(article, key)
         self._claims[key] = self._claims[known.content_hash] = known
 
     def release(self, key: str, article: Article) -> None:
@@ -209,7 +209,7 @@ class CollectionWriter(Collection):
 
     def _append_article(self, key: str, article: Article, page: int | None) -> None:
         self.release(key, article)
-        known = _known(key, article)
+        known = Known.of(article, key)
         known.segment, known.offset = self._segments.append(ARTICLES, encode(article))
         known.page = page
         self.ledger.articles.put(known)
@@ -238,15 +238,3 @@ class CollectionWriter(Collection):
             offset,
         )
         self.ledger.pages.finish(page, state, when, self.run.number, ending)
-
-
-def _known(key: str, article: Article) -> Known:
-    return Known(
-        id=str(article.id),
-        key=key,
-        url=article.url,
-        revision=article.revision,
-        content_hash=str(article.content_hash),
-        segment=0,
-        offset=0,
-    )

@@ -6,6 +6,9 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from operator import attrgetter
+from typing import Self
+
+from pipelines.article import Article
 
 SCHEMA = """
 CREATE TABLE articles (
@@ -29,6 +32,19 @@ class Known:
     segment: int
     offset: int
     page: int | None = None
+
+    @classmethod
+    def of(cls, article: Article, key: str, *, segment: int = 0, offset: int = 0) -> Self:
+        """Return what is known of an article by its record; without a segment it is not written yet."""
+        return cls(
+            id=str(article.id),
+            key=key,
+            url=article.url,
+            revision=article.revision,
+            content_hash=str(article.content_hash),
+            segment=segment,
+            offset=offset,
+        )
 
 
 _NAMES = [field.name for field in fields(Known)]
