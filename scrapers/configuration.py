@@ -15,6 +15,7 @@ from scrapy.utils.misc import load_object
 
 from pipelines.keep import Keep
 from pipelines.store.segments import COMPRESSIONS
+from pipelines.urls import is_web_address
 from scrapers.guard import Guard
 from scrapers.recrawl import revisit_ages
 
@@ -52,6 +53,8 @@ def check(settings: BaseSettings) -> None:
         raise ValueError(
             f"SEGMENT_COMPRESSION={settings['SEGMENT_COMPRESSION']}: it is one of {', '.join(COMPRESSIONS)}"
         )
+    if settings["HEALTH_WEBHOOK"] and not is_web_address(settings["HEALTH_WEBHOOK"]):
+        raise ValueError("HEALTH_WEBHOOK: give an http or https address")  # what it is may hold a key
     Guard.from_settings(settings)
     revisit_ages(settings)
 

@@ -29,6 +29,7 @@ SITE = ("-a", "site=https://harbour.example")
         (("-s", "RAW_PAGES=maybe"), "RAW_PAGES=maybe: give True or False"),
         (("-s", "ALLOWED_PRIVATE_HOSTS=loopback"), "ALLOWED_PRIVATE_HOSTS: 'loopback' is not host:port"),
         (("-s", "ALLOWED_PRIVATE_HOSTS=127.0.0.1:99999"), "'127.0.0.1:99999' is not host:port"),
+        (("-s", "HEALTH_WEBHOOK=hooks.example/key"), "HEALTH_WEBHOOK: give an http or https address"),
         (("-s", "REVISIT_AFTER=never"), "REVISIT_AFTER=never: give hours"),
         (("-s", "SEGMENT_COMPRESSION=rar"), "SEGMENT_COMPRESSION=rar: it is one of zstd, gzip"),
         (("-s", "LOG_LEVEL=LOUD"), "LOG_LEVEL=LOUD: give DEBUG, INFO, "),
