@@ -225,6 +225,6 @@ class _Repair:
         if self.is_new:
             known = {run.id for run in runs}
             for rejection in self._rejections():
-                if rejection.run not in known:
+                if not known or (rejection.run and rejection.run not in known):
                     counts.update(("fetched", "rejected", f"rejected/{rejection.reason}"))
         return counts

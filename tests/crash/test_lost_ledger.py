@@ -11,10 +11,13 @@ import pytest
 from benchmarks.crash import Site, content
 from benchmarks.forker import Forker
 from pipelines import open_collection
+from pipelines.article import Rejection
 from pipelines.store.repair import repair
 from pipelines.store.verify import verify
+from pipelines.store.writer import CollectionWriter
 from scrapers.commands.crawl import COMPLETE, NOT_STORED, WITH_REJECTED
 from tests.crash.states import is_whole, log
+from tests.pipelines.filled import SITE, add, fill
 
 SEGMENTS = ("articles", "rejected", "pages")
 
@@ -72,6 +75,21 @@ def test_a_ledger_that_is_rebuilt_counts_what_the_runs_reported(crawled: Path) -
         assert collection.counts() == {name: number for name, number in counts.items() if name != "queued"}
         assert collection.reports() == reports
     assert list(verify(crawled)) == []
+
+
+def test_a_ledger_that_is_rebuilt_counts_what_a_killed_run_rejected(tmp_path: Path) -> None:
+    folder = fill(tmp_path / "harbour")
+    writer = CollectionWriter(folder)
+    add(writer, 20, Rejection(url=f"{SITE}/20", reason="paywall", run=writer.run.id))
+    writer.commit()
+    writer.close()
+    (folder / "ledger.db").unlink()
+    list(repair(folder))
+    with open_collection(folder) as collection:
+        counts = collection.counts()
+        assert (counts["fetched"], counts["kept"], counts["rejected"]) == (21, 18, 3)
+        assert (counts["rejected/listing"], counts["rejected/paywall"]) == (2, 1)
+    assert list(verify(folder)) == []
 
 
 def test_a_ledger_that_is_rebuilt_without_reports_counts_what_there_is(crawled: Path) -> None:
