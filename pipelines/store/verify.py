@@ -115,6 +115,8 @@ class _Check:
                 starts.add(begin)
         if end < segment.length:
             yield Fault(path, f"no record can be read at byte {end} of {segment.length} that were committed")
+            behind = warc.readable_members(path.read_bytes()) if path.is_file() else ()
+            starts.update(begin for begin, _, record in behind if warc.is_response(record))
         elif len(starts) != segment.records:
             yield Fault(path, f"it holds {len(starts)} responses of {segment.records} that were committed")
         for page, url, offset in self.ledger.pages.with_raw(segment.number):

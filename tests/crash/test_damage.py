@@ -121,6 +121,7 @@ def test_raw_pages_behind_the_damage_are_kept(tmp_path: Path, first: int, last: 
     data = bytearray(path.read_bytes())
     data[begins[first] + at : begins[last] + at + 9] = bytes(begins[last] + 9 - begins[first])
     path.write_bytes(data)
+    assert sum("should begin at byte" in fault for fault in faults(folder)) == last - first + 1
     list(repair(folder))
     assert faults(folder) == []
     assert raw_pages(folder) == {f"/{number}" for number in range(20) if not first <= number <= last}
