@@ -11,6 +11,8 @@ from typing import Any
 from scrapy.commands import genspider
 from scrapy.exceptions import UsageError
 
+from pipelines.urls import is_web_address
+
 
 class Command(genspider.Command):
     """Writes a site's module from the template `site`."""
@@ -31,10 +33,12 @@ class Command(genspider.Command):
         name, url = args
         if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or iskeyword(name):
             raise UsageError(f"{name!r} names no module; a site is named by its domain: apnews_com", print_help=False)
-        if not re.search(r"[^/:]\.\w", url):
+        site = url if "://" in url else f"https://{url}"
+        # it will stand in the module between quotation marks
+        if not is_web_address(site) or not re.search(r"[^/:]\.\w", site) or re.search(r'[\s"\\]', site):
             raise UsageError(f"{url!r} is no address of a site", print_help=False)
         self.exitcode = 1  # Scrapy says why it wrote nothing, and ends in 0
-        super().run(args, opts)
+        super().run([name, site], opts)
 
     def _genspider(self, *arguments: Any) -> Path:
         self.exitcode = 0

@@ -28,6 +28,12 @@ def test_the_module_can_be_loaded(scrapy_process: Scrapy, sites: Path) -> None:
     assert '"post.example"' in module
     assert scrapy_process("list", *settings, path=sites).stdout.split() == ["harbour_post"]
 
+    written = scrapy_process("genspider", "harbour_news", "news.example:8080/", *settings, path=sites)
+    assert written.returncode == 0, written.stdout + written.stderr
+    module = (sites / "invented" / "harbour_news.py").read_text(encoding="utf-8")
+    assert '"news.example"' in module
+    assert '"https://news.example:8080/"' in module
+
     again = scrapy_process("genspider", "harbour_post", "https://www.post.example", *settings, path=sites)
     assert again.returncode == 1
     assert "already exists" in again.stdout
@@ -39,6 +45,8 @@ def test_the_module_can_be_loaded(scrapy_process: Scrapy, sites: Path) -> None:
         (["apnews.com", "https://apnews.com"], 2, "'apnews.com' names no module"),
         (["class", "https://apnews.com"], 2, "'class' names no module"),
         (["apnews_com", "apnews"], 2, "'apnews' is no address"),
+        (["apnews_com", 'https://apnews.com/"+x'], 2, "is no address"),
+        (["apnews_com", "ftp://apnews.com"], 2, "is no address"),
         (["apnews_com"], 2, "a NAME and a URL"),
         (["-t", "no_such_template", "harbour_post", "https://post.example"], 1, "no_such_template"),
     ],
