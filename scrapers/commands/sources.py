@@ -62,14 +62,23 @@ class Command(ScrapyCommand):
         if len(args) != 1 or args[0].startswith("-"):
             raise UsageError(f"sources takes one URL, got {' '.join(args) or 'none'}", print_help=False)
         site = _home_page(args[0])
+
+        async def survey(fetch: Fetch) -> tuple[list[Listing], int]:
+            asked = _Survey(site, fetch, opts.limit)
+            return await asked.listings(), asked.left_out
+
         try:
-            listings = run(self.settings, lambda fetch: _Survey(site, fetch, opts.limit).listings())
+            listings, left_out = run(self.settings, survey)
         except CannotRead as problem:
             print(f"scrapy sources: {problem}", file=sys.stderr)
             self.exitcode = 1
             return
-        if not listings:
+        if left_out:
+            left = f"{number_of(left_out, 'further place')} that may list articles"
+            print(f"scrapy sources: not asked, by --limit {opts.limit}: {left}", file=sys.stderr)
+        elif not listings:
             print(f"scrapy sources: {site} names no feed or sitemap, and no section lists articles", file=sys.stderr)
+        if not listings:
             self.exitcode = 1
             return
         kinds = sorted({listing.kind.__name__ for listing in listings})
@@ -92,7 +101,7 @@ class _Survey:
     def __init__(self, site: str, fetch: Fetch, limit: int) -> None:
         self.site = site
         self.fetch = fetch
-        self.left = limit
+        self.left, self.left_out = limit, 0
 
     async def listings(self) -> list[Listing]:
         """Return the sources that list articles; raise `CannotRead` if the site itself cannot be had."""
@@ -113,6 +122,7 @@ class _Survey:
     async def _ask(self, source: Source) -> tuple[list[Entry], list[Source]]:
         """Return what a source lists, and the sources that it names; those of a sitemap index are asked, too."""
         if self.left <= 0:
+            self.left_out += 1
             return [], []
         self.left -= 1
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from textwrap import dedent
 
 from scrapers.sources import Feed, NewsSitemap, Section, Sitemap
@@ -68,6 +69,16 @@ def test_a_site_without_sources_is_named(scrapy_process: Scrapy, server: Server)
     assert shown.returncode == 1
     assert server.url in shown.stderr
     assert "no section lists articles" in shown.stderr
+
+
+def test_places_beyond_the_limit_are_told(scrapy_process: Scrapy, server: Server) -> None:
+    server.serve("/", "<link rel=alternate type=application/rss+xml href=/feed.xml>")
+    settings = ("-s", f"ALLOWED_PRIVATE_HOSTS={server.netloc}", "-s", "DOWNLOAD_DELAY=0")
+    shown = scrapy_process("sources", server.url, "--limit", "1", *settings)
+    assert shown.returncode == 1
+    assert re.fullmatch(
+        r"scrapy sources: not asked, by --limit 1: \d+ further places that may list articles\n", shown.stderr
+    )
 
 
 def test_a_site_that_does_not_resolve_is_named(scrapy_process: Scrapy) -> None:
