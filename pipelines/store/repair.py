@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -55,8 +55,11 @@ def _is_sound(path: Path) -> bool:
     except (sqlite3.Error, StoreError):
         return False
     try:
+        for (table,) in ledger.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            deque(ledger.db.execute(f"SELECT * FROM {table}"), maxlen=0)
+        ledger.runs.all()
         return [message for (message,) in ledger.db.execute("PRAGMA quick_check")] == ["ok"]
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, ValueError):  # ValueError: a text that is no UTF-8 or no JSON
         return False
     finally:
         ledger.close()
@@ -171,6 +174,8 @@ class _Repair:
                 known = Known.of(article, key, segment=segment.number, offset=offset)
                 if old := before.get(known.id):
                     known.key, known.page = old.key, old.page
+                if (other := self.ledger.articles.at(known.key)) and other.id != known.id:
+                    known.key = known.id  # damage has changed one of the two ids
                 latest = self.ledger.articles.get(known.id)
                 if latest is None or latest.revision < known.revision:
                     self.ledger.articles.put(known)

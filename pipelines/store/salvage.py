@@ -14,7 +14,7 @@ from typing import Protocol
 import msgspec
 import zstandard
 
-from pipelines.article import Article, Rejection, content_hash
+from pipelines.article import Article, Rejection, article_id, content_hash
 from pipelines.records import decode
 from pipelines.store import segments, warc
 from pipelines.store.segments import ARTICLES, PAGES
@@ -83,8 +83,14 @@ def _fits(line: bytes, kind: str, *, is_sound: bool) -> bool:
     except msgspec.DecodeError:
         return False
     if isinstance(record, Article) and not is_sound:
-        return content_hash(record.title, record.body) == record.content_hash
+        return _is_itself(record)
     return line.endswith(b"\n")
+
+
+def _is_itself(article: Article) -> bool:
+    """Whether id and hash are those of address and text; a later revision may have come from another address."""
+    is_at_home = article.revision > 1 or article.id == article_id(article.canonical_url or article.url)
+    return is_at_home and article.content_hash == content_hash(article.title, article.body)
 
 
 class _Decompressor(Protocol):

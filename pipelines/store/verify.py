@@ -46,7 +46,7 @@ def verify(folder: Path) -> Iterator[Fault]:
                     yield Fault(path, message)
                     return
             yield from _Check(collection).faults()
-    except (Damaged, sqlite3.DatabaseError) as error:
+    except (Damaged, sqlite3.DatabaseError, ValueError) as error:  # ValueError: a text that is no UTF-8 or no JSON
         yield Fault(path, str(error))
 
 

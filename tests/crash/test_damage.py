@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import shutil
 from collections.abc import Callable
@@ -12,17 +11,15 @@ import pytest
 
 from benchmarks.crash import Site, content
 from benchmarks.forker import Forker
-from benchmarks.records import generate
 from pipelines import Damaged, open_collection
 from pipelines.plain import number_of
 from pipelines.store.repair import repair
 from pipelines.store.segments import cut
 from pipelines.store.verify import verify
-from pipelines.store.warc import members
 from pipelines.store.writer import CollectionWriter
 from scrapers.commands.crawl import COMPLETE, WITH_REJECTED
-from tests.crash.states import is_whole, raw_pages
-from tests.pipelines.filled import SITE, add, article, exchange, fill
+from tests.crash.states import is_whole
+from tests.pipelines.filled import add, article, fill
 
 
 def faults(folder: Path) -> list[str]:
@@ -107,73 +104,6 @@ def test_a_closed_segment_that_was_damaged(
         assert done[-1].endswith(f"queued again: {number_of(collection.queued(), 'page')}")
 
 
-@pytest.mark.parametrize("is_open", [True, False])
-@pytest.mark.parametrize(
-    ("first", "last", "at"),
-    [(0, 0, 0), (7, 7, 0), (7, 7, 60), (7, 9, 60), (19, 19, 60)],
-    ids=["the first's head", "one's head", "one's content", "three", "the last"],
-)
-def test_raw_pages_behind_the_damage_are_kept(tmp_path: Path, first: int, last: int, at: int, is_open: bool) -> None:
-    folder = fill(tmp_path / "harbour", end=not is_open)
-    with open_collection(folder) as collection:
-        begins = [offset for _, _, offset in collection.ledger.pages.with_raw(2)]
-    path = folder / "pages" / "000002.warc.gz"
-    data = bytearray(path.read_bytes())
-    data[begins[first] + at : begins[last] + at + 9] = bytes(begins[last] + 9 - begins[first])
-    path.write_bytes(data)
-    assert sum("should begin at byte" in fault for fault in faults(folder)) == last - first + 1
-    list(repair(folder))
-    assert faults(folder) == []
-    assert raw_pages(folder) == {f"/{number}" for number in range(20) if not first <= number <= last}
-    with open_collection(folder) as collection:
-        assert collection.queued() == last - first + 1
-        raw = {begin: record for begin, _, record in members(path, path.stat().st_size)}
-        for _, url, begin in collection.ledger.pages.with_raw(2):
-            assert f"WARC-Target-URI: {url}\r\n".encode() in raw[begin]
-
-
-def test_a_page_that_was_sent_as_gzip_is_no_raw_page_of_its_own(tmp_path: Path) -> None:
-    folder = tmp_path / "harbour"
-    writer = CollectionWriter(folder)
-    body = gzip.compress(b"<h1>Harbour</h1>" * 100)
-    add(writer, 0, article(0), raw=exchange(f"{SITE}/0", body, [(b"Content-Encoding", b"gzip")]))
-    add(writer, 1, article(1))
-    writer.end("finished")
-    path = folder / "pages" / "000002.warc.gz"
-    data = path.read_bytes()
-    assert data.find(body) > 60
-    path.write_bytes(data[:60] + b"damage" + data[66:])
-    list(repair(folder))
-    assert raw_pages(folder) == {"/1"}
-
-
-@pytest.mark.parametrize("compression", ["zstd", "gzip"])
-@pytest.mark.parametrize("length", [1, 40])
-def test_records_before_the_damage_of_a_compressed_segment_are_kept(
-    tmp_path: Path, compression: str, length: int
-) -> None:
-    folder = tmp_path / "harbour"
-    kept = {found.url: found for found in generate(400)}
-    writer = CollectionWriter(folder, compression=compression)
-    for number, found in enumerate(kept.values()):
-        add(writer, number, found)
-    writer.end("finished")
-    (path,) = (folder / "articles").iterdir()
-    data = bytearray(path.read_bytes())
-    half = len(data) // 2
-    data[half : half + length] = bytes(byte ^ 255 for byte in data[half : half + length])
-    path.write_bytes(data)
-    list(repair(folder, compression))
-    assert faults(folder) == []
-    with open_collection(folder) as collection:
-        left = list(collection.articles())
-        assert len(left) > 150, "a block of zstd is 128 KiB, some 30 records"
-        assert collection.queued() == len(kept) - len(left)
-    for article_ in left:
-        original = kept[article_.url]
-        assert (article_.title, article_.body) == (original.title, original.body)
-
-
 def test_the_repair_of_a_whole_collection_does_not_prolong_its_last_crawl(tmp_path: Path) -> None:
     folder = fill(tmp_path / "harbour", 3)
     assert list(repair(folder)) == ["readable: 3 records; queued again: 0 pages"]
@@ -196,6 +126,20 @@ def test_verify_names_the_first_line_that_does_not_fit(tmp_path: Path, replaced:
     lines[3] = lines[3].replace(replaced, by.ljust(len(replaced)), 1)
     segment.write_text("".join(lines))
     assert faults(folder)[0].startswith(f"{segment}, line 4: ")
+
+
+def test_a_record_whose_id_was_damaged_leaves_the_other_revisions_alone(tmp_path: Path) -> None:
+    folder = fill(tmp_path / "harbour", 2, end=False)
+    with CollectionWriter(folder) as writer:
+        add(writer, 0, article(0, body="Ships left.", revision=2))
+        writer.commit()
+    segment = folder / "articles" / "000001.jsonl"
+    first, second, third = segment.read_bytes().splitlines(keepends=True)
+    segment.write_bytes(first.replace(str(article(0).id).encode(), b"f" * 16) + b"{" + second[1:-2] + b"\n" + third)
+    assert list(repair(folder))[-1] == "readable: 2 records; queued again: 1 page"
+    assert faults(folder) == []
+    with open_collection(folder) as collection:
+        assert [found.revision for found in collection.articles() if found.id == article(0).id] == [2]
 
 
 def test_verify_notices_a_record_that_stands_twice(tmp_path: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,16 @@ def test_a_crawl_removes_nothing_where_the_ledger_is_gone(forker: Forker, site: 
     assert "it holds no file ledger.db; `scrapy verify --repair` rebuilds it" in log(site) or left == "an empty file"
     assert forker.run(["verify", "--repair", str(crawled)], site.folder / "log") == COMPLETE
     assert content(crawled) == before
+
+
+@pytest.mark.parametrize("damage", ["UPDATE pages SET url = CAST(x'ff' AS TEXT)", "UPDATE runs SET counts = '{'"])
+def test_a_ledger_whose_rows_cannot_be_read(tmp_path: Path, damage: str) -> None:
+    folder = fill(tmp_path / "harbour")
+    with closing(sqlite3.connect(folder / "ledger.db")) as ledger, ledger:
+        ledger.execute(damage)
+    assert str(next(verify(folder))).startswith(f"{folder / 'ledger.db'}: ")
+    assert list(repair(folder))[-1] == "readable: 18 records; queued again: 0 pages"
+    assert list(verify(folder)) == []
 
 
 def test_a_write_ahead_log_that_was_lost(forker: Forker, site: Site) -> None:
