@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urljoin
 
 from pipelines.urls import same_page_key, site_of
 from scrapers import announcements
 from scrapers.addresses import looks_like_article
 from scrapers.body.blocks import ENDS, Block
+from scrapers.vocabulary import pattern, phrases
 from scrapers.vocabulary.boilerplate import CLOSINGS, REFERENCES
+from scrapers.vocabulary.pictures import CREDIT
 
 _LABEL = 30
 _SHORT_LINE = 100
@@ -22,6 +24,7 @@ _LETTER = re.compile(r"\w")
 _DATED = re.compile(  # years of the Buddhist calendar, that Thai pages print, begin with 25
     r"(?<!\d)(?:19|20|25)\d\d(?!\d)|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{4}年|(?<!\d)\d{1,2}[:h]\d\d(?!\d)"
 )
+_CAPTION = re.compile(rf"[(（\[](?:{pattern(CREDIT)})\s*[:：][^()]+[)）\]]$", re.IGNORECASE)
 _BARRED = re.compile(r"\s[|｜]\s.*\s[|｜]\s")
 _SIGNATURE = re.compile(r"[\w.+-]+@[\w-]+\.\w+|^[(（\[［【][^()（）]*[)）\]］】]$|^[—–-]+\s*[^\W\d_][^.!?。]*$")
 
@@ -29,7 +32,8 @@ _SIGNATURE = re.compile(r"[\w.+-]+@[\w-]+\.\w+|^[(（\[［【][^()（）]*[)）\
 class _Openings:
     """How lines begin; most lines are told by their first letters, for trying all openings takes time."""
 
-    def __init__(self, openings: Sequence[str]) -> None:
+    def __init__(self, by_language: Mapping[str, str]) -> None:
+        openings = phrases("|".join(by_language.values()))
         self._pattern = re.compile(rf"\W*(?:{'|'.join(map(_opening, openings))})", re.IGNORECASE)
         self._heads = {_head(opening) for opening in openings}
         self._signs = tuple(opening for opening in openings if not _head(opening))
@@ -42,7 +46,7 @@ class _Openings:
 
 def _opening(line: str) -> str:
     if line.endswith((":", "：")):
-        return re.escape(line[:-1].rstrip()) + r"\s*[:：]"
+        return re.escape(line[:-1].rstrip()) + r"\s*[:：|｜]"
     is_spaced = line[-1].isalpha() and line[-1] < "\u0e00"
     return re.escape(line) + (r"(?!\w)" if is_spaced else "")
 
@@ -83,7 +87,7 @@ def _is_reference(block: Block, url: str) -> bool:
         return True
     if block.box.tag in _HEADINGS and block.linked > 0.8 * block.size:
         return any(_is_article(urljoin(url, link.get("href") or ""), url) for link in block.box.element.iter("a"))
-    return block.is_short and _REFERENCE.begin(block.text)
+    return block.is_short and (_REFERENCE.begin(block.text) or _CAPTION.search(block.text) is not None)
 
 
 def _is_article(address: str, url: str) -> bool:

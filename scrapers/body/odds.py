@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import repeat
 
+from scrapers.vocabulary import phrases
 from scrapers.vocabulary.boilerplate import BOXES, CLOSINGS, REFERENCES
 
 _TELLING_NAMES = 150  # characters; pages that style by class give dozens of names to one box
 _TELLING = 48  # characters of a line that tell what it is
 _MOST_REMEMBERED = 50_000
 _BOUND = 6.0
+_OPENINGS = phrases("|".join((*REFERENCES.values(), *CLOSINGS.values())))
+_COLONS = (":", "：")  # without it a single word, such as `Lee:`, tells nothing, and the words of a line have none
 _UNTAUGHT = -2.0
 """Log odds of the words of the vocabulary that no labelled page taught."""
 
@@ -20,7 +23,8 @@ class Odds:
 
     def __init__(self, boxes: Mapping[str, float], lines: Mapping[str, float]) -> None:
         self._boxes = dict.fromkeys(BOXES, _UNTAUGHT) | dict(boxes)
-        self._lines = {opening(line): _UNTAUGHT for line in (*REFERENCES, *CLOSINGS)} | dict(lines)
+        told = [line for line in _OPENINGS if " " in line or not line.endswith(_COLONS)]
+        self._lines = {opening(line): _UNTAUGHT for line in told} | dict(lines)
         self._verdicts: dict[tuple[str, str, str], float] = {}
 
     def of_box(self, tag: str, classes: str, identity: str) -> float:

@@ -24,212 +24,125 @@ ASIDE_NAMES = frozenset(
 )
 """Tags and words in class and id of boxes that are no text of an article, unless they hold half of it by mistake."""
 
-REFERENCES = (
-    # English
-    "Read more:",
-    "Read also:",
-    "Also read:",
-    "Read next:",
-    "See also:",
-    "Related:",
-    "Related story:",
-    "Related article:",
-    "Related articles:",
-    "Recommended:",
-    "Watch:",
-    "Don't miss:",
-    "Advertisement",
-    "Story continues below",
-    "Article continues below",
-    "Continue reading below",
-    "Sign up for our newsletter",
-    "Subscribe to our newsletter",
-    # German
-    "Lesen Sie auch:",
-    "Lesen Sie hier:",
-    "Lesen Sie dazu:",
-    "Lesen Sie mehr",
-    "Mehr zum Thema",
-    "Auch interessant:",
-    "Das könnte Sie auch interessieren",
-    "Siehe auch:",
-    "Anzeige",
-    "Werbung",
-    "Externer Inhalt",
-    "Empfohlener externer Inhalt",
-    # French
-    "Lire aussi",
-    "À lire aussi",
-    "A lire aussi",
-    "Lire également",
-    "À lire également",
-    "Voir aussi",
-    "Publicité",
-    "La suite après la publicité",
-    "La suite après cette publicité",
-    # Spanish, Portuguese, Italian
-    "Lea también",
-    "Lee también",
-    "Te puede interesar",
-    "Le puede interesar",
-    "Ver también",
-    "Publicidad",
-    "Leia também",
-    "Leia mais",
-    "Veja também",
-    "Saiba mais",
-    "Continua após a publicidade",
-    "Leggi anche",
-    "Leggi tutto",
-    "Potrebbe interessarti",
-    "Pubblicità",
-    # Dutch, Scandinavian
-    "Lees ook",
-    "Lees verder onder",
-    "Advertentie",
-    "Les også",
-    "Læs også",
-    "Läs också",
-    "Läs mer:",
-    "Lue myös",
-    "Annonse",
-    "Annons",
-    # Slavic, Greek, Turkish, Indonesian
-    "Читайте также",
-    "Читайте також",
-    "Смотрите также",
-    "Реклама",
-    "Czytaj też",
-    "Czytaj także",
-    "Czytaj również",
-    "Zobacz też",
-    "Zobacz także",
-    "Reklama",
-    "Čtěte také",
-    "Přečtěte si",
-    "Прочетете още",
-    "Διαβάστε επίσης",
-    "Διαβάστε ακόμα",
-    "İlginizi çekebilir",
-    "Ayrıca bakınız",
-    "Baca juga",
-    "Xem thêm",
-    # Scripts without spaces, Arabic, Hebrew, Hindi
-    "相关阅读",
-    "相关新闻",
-    "延伸阅读",
-    "延伸閱讀",
-    "相關新聞",
-    "更多新聞",
-    "関連記事",
-    "あわせて読みたい",
-    "관련기사",
-    "관련 기사",
-    "อ่านเพิ่มเติม",
-    "อ่านข่าวเพิ่มเติม",
-    "اقرأ أيضا",
-    "اقرأ أيضًا",
-    "קראו גם",
-    "यह भी पढ़ें",
-    "ये भी पढ़ें",
-)
-"""How short lines begin that lead away from the article, wherever they stand; a colon is needed where one is shown."""
+REFERENCES = {
+    "en": """
+        Read more: | Read also: | Also read: | Read next: | See also: | Related: | Related story: | Related stories:
+        Related article: | Related articles: | Related post: | Related posts: | Related reading: | Related coverage:
+        Related content: | Recommended: | Recommended reading: | You may also like | You might also like
+        Main article: | Main articles: | Further information: | More: | More on this: | More on this story | Watch:
+        Listen: | Don't miss: | Advertisement | Skip advertisement | Story continues below | Article continues below
+        Continue reading below | This slideshow requires JavaScript | Please enable JavaScript
+        Your browser does not support | Sign up for our newsletter | Subscribe to our newsletter | Join our WhatsApp
+        Join us on WhatsApp | Join our Telegram
+    """,
+    "de": """
+        Lesen Sie: | Lesen Sie auch: | Lesen Sie hier | Lesen Sie dazu | Lesen Sie mehr | Lesen Sie außerdem
+        Lesen Sie weiter | Lesen Sie jetzt | Lies auch: | Lest auch: | Lesetipp: | Schon gelesen? | Mehr dazu:
+        Mehr Themen: | Mehr zum Thema | Weitere Artikel: | Weitere Themen: | Passend dazu: | Zum Thema: | Siehe auch:
+        Hauptartikel: | Auch interessant: | Das könnte Sie auch interessieren | Anzeige | Werbung | Externer Inhalt
+        Empfohlener externer Inhalt
+    """,
+    "fr": """
+        Lire aussi | À lire aussi | A lire aussi | Lire également | À lire également | A lire également | À lire :
+        A lire : | À lire ensuite | Voir aussi | À voir aussi | A voir aussi | Lire la suite | Lire plus
+        Sur le même sujet | Pour aller plus loin : | Article détaillé : | Articles détaillés : | Publicité
+        La suite après la publicité | La suite après cette publicité
+    """,
+    "es": """
+        Lea: | Lee: | Lea también | Lee también | También lee | También lea | Lea más | Lee más | Leer más
+        Lea además | Lee además | Puede leer: | Puedes leer: | También puede leer | También puedes leer | Ver también
+        Vea también | Vea además | Mira: | Mira también | Mire también | Puedes ver: | Te puede interesar
+        Le puede interesar | También te puede interesar | Le recomendamos | Te recomendamos | Contenido relacionado
+        Noticias relacionadas | Notas relacionadas | Artículo principal: | No te pierdas: | Únete a nuestro canal
+        Únete al canal | Publicidad
+    """,
+    "pt": """
+        Leia: | Leia também | Leia mais | Leia ainda | Veja: | Veja também | Veja mais | Confira também | Saiba mais
+        Artigo principal: | Continua após a publicidade
+    """,
+    "it": """
+        Leggi anche | Leggi tutto | Leggi di più | Vedi anche | Guarda anche | Per approfondire:
+        Ti potrebbe interessare | Potrebbe interessarti | Voce principale: | Pubblicità
+    """,
+    "ro": "Citește și | Citeste si | Citiți și | Vezi și | Publicitate",
+    "nl": "Lees ook | Lees meer: | Lees verder onder | Bekijk ook | Advertentie",
+    "da": "Læs også | Læs mere: | Se også | Annonce",
+    "no": "Les også | Les mer: | Se også | Annonse",
+    "sv": "Läs också | Läs även | Läs mer: | Se också | Annons",
+    "fi": "Lue myös | Lue lisää: | Katso myös",
+    "pl": """
+        Czytaj też | Czytaj także | Czytaj również | Czytaj więcej | Czytaj dalej | Przeczytaj też | Przeczytaj także
+        Przeczytaj również | Zobacz też | Zobacz także | Zobacz również | Zobacz więcej | Polecamy: | Reklama
+    """,
+    "cs": "Čtěte také | Čtěte více | Čtěte i: | Přečtěte si | Mohlo by vás zajímat",
+    "sk": "Čítajte aj | Prečítajte si | Mohlo by vás zaujať",
+    "hu": "Olvassa el | Olvasd el | Kapcsolódó cikk | Hirdetés",
+    "hr": "Pročitajte i | Pročitaj i | Pročitajte još | Čitajte i | Čitajte još",
+    "ru": "Читайте также | Читать также | Смотрите также | По теме: | Реклама",
+    "uk": "Читайте також | Дивіться також",
+    "bg": "Прочетете още | Вижте още | Още по темата",
+    "el": "Διαβάστε επίσης | Διαβάστε ακόμα | Διαβάστε περισσότερα | Δείτε επίσης",
+    "tr": "İlginizi çekebilir | Bunlar da ilginizi çekebilir | İlgili haber | Ayrıca bakınız",
+    "id": "Baca juga | Baca lagi: | Simak juga | Lihat juga",
+    "vi": "Xem thêm | Đọc thêm | Tin liên quan",
+    "zh": """
+        相关阅读 | 相关新闻 | 相关报道 | 推荐阅读 | 更多阅读 | 延伸阅读 | 延伸閱讀 | 相關新聞 | 相關報導 | 相關閱讀
+        更多新聞
+    """,
+    "ja": "関連記事 | あわせて読みたい | こちらもおすすめ",
+    "ko": "관련기사 | 관련 기사 | 관련뉴스 | 관련 뉴스 | 추천 기사",
+    "th": "อ่านเพิ่มเติม | อ่านข่าวเพิ่มเติม | ข่าวที่เกี่ยวข้อง",
+    "ar": "اقرأ أيضا | اقرأ أيضًا | اقرأ أيضاً | إقرأ أيضا | اقرأ المزيد | شاهد أيضا",
+    "fa": "بیشتر بخوانید | همچنین بخوانید",
+    "ur": "یہ بھی پڑھیں | مزید پڑھیں",
+    "he": "קראו גם | קראו עוד | עוד בנושא",
+    "hi": "यह भी पढ़ें | ये भी पढ़ें | इसे भी पढ़ें | और पढ़ें:",
+    "bn": "আরও পড়ুন | আরো পড়ুন",
+    "ta": "மேலும் படிக்க",
+}
+"""How short lines begin that lead away from the article, wherever they stand, by language.
 
-CLOSINGS = (
-    "Source:",
-    "Sources:",
-    "Follow us",
-    "Follow @",
-    "Back to top",
-    "Share this",
-    "Share on",
-    "Copyright",
-    "All rights reserved",
-    "Sign up",
-    "Subscribe",
-    "Click here to",
-    "Tags:",
-    "Topics:",
-    "Filed under",
-    "Editing by",
-    "Reporting by",
-    "Contact us",
-    "Quelle:",
-    "Quellen:",
-    "Folgen Sie",
-    "Nach oben",
-    "Alle Rechte vorbehalten",
-    "Schlagworte:",
-    "Schlagwörter:",
-    "Themen:",
-    "Verantwortlich:",
-    "Suivez",
-    "Retrouvez",
-    "Retour en haut",
-    "Retournez en haut",
-    "Haut de page",
-    "Tous droits réservés",
-    "Mots clés :",
-    "Partager",
-    "Fuente:",
-    "Síguenos",
-    "Síganos",
-    "Todos los derechos reservados",
-    "Etiquetas:",
-    "Temas:",
-    "Fonte:",
-    "Siga",
-    "Todos os direitos reservados",
-    "Seguici",
-    "Argomenti:",
-    "Tag:",
-    "Tutti i diritti riservati",
-    "Riproduzione riservata",
-    "Bron:",
-    "Trefwoorden:",
-    "Ansvarig utgivare",
-    "Ansvarlig redaktør",
-    "Alla rättigheter förbehållna",
-    "Alle rettigheder forbeholdes",
-    "Alle rettigheter forbeholdt",
-    "Ämnen:",
-    "Emner:",
-    "Volg ons",
-    "Alle rechten voorbehouden",
-    "Źródło:",
-    "Wszelkie prawa zastrzeżone",
-    "Tagi:",
-    "Zdroj:",
-    "Všechna práva vyhrazena",
-    "Všetky práva vyhradené",
-    "Источник:",
-    "Все права защищены",
-    "Подписывайтесь",
-    "Подпишитесь",
-    "Теги:",
-    "Kaynak:",
-    "Tüm hakları saklıdır",
-    "Sumber:",
-    "责任编辑",
-    "责编",
-    "编辑：",
-    "来源：",
-    "關鍵字：",
-    "關鍵詞：",
-    "关键词：",
-    "版权所有",
-    "扫一扫",
-    "打印",
-    "关闭窗口",
-    "大 中 小",
-    "相关链接",
-    "返回顶部",
-    "【編輯",
-    "【编辑",
-    "저작권자",
-    "무단전재",
-    "기사제보",
-    "ⓒ",
-    "©",
-)
-"""How short lines begin that a publisher adds below an article; a colon is needed where one is shown."""
+Where one is shown with a colon, a colon or a bar is needed.
+"""
+
+CLOSINGS = {
+    "en": """
+        Source: | Sources: | Follow us | Follow @ | Follow her | Follow him | Follow them | Back to top | Share this
+        Share on | Sharing is caring | Like this story? | Have a tip? | Got a tip? | Sign up | Subscribe
+        To continue reading | To read the full | To view the full | This article is for subscribers | Copyright
+        All rights reserved | Disclaimer: | The views expressed | Views expressed | The opinions expressed
+        Opinions expressed | Click here to | Tags: | Topics: | Filed under | Editing by | Reporting by
+        Additional reporting | Contact us
+    """,
+    "de": """
+        Quelle: | Quellen: | Folgen Sie | Nach oben | Alle Rechte vorbehalten | Schlagworte: | Schlagwörter: | Themen:
+        Verantwortlich: | Übersetzung: | Aus dem Englischen | Jetzt weiterlesen | Weiterlesen mit
+    """,
+    "fr": """
+        Suivez | Retrouvez | Retour en haut | Retournez en haut | Haut de page | Tous droits réservés | Mots clés :
+        Partager | Il vous reste | La suite est réservée | Cet article est réservé | Traduit de
+    """,
+    "es": """
+        Fuente: | Síguenos | Síganos | Suscríbete | Suscríbase | Las opiniones expresadas
+        Todos los derechos reservados | Etiquetas: | Temas:
+    """,
+    "pt": "Fonte: | Siga | Todos os direitos reservados",
+    "it": "Seguici | Argomenti: | Tag: | Tutti i diritti riservati | Riproduzione riservata",
+    "nl": "Bron: | Trefwoorden: | Volg ons | Alle rechten voorbehouden",
+    "da": "Alle rettigheder forbeholdes | Emner:",
+    "no": "Ansvarlig redaktør | Alle rettigheter forbeholdt",
+    "sv": "Ansvarig utgivare | Alla rättigheter förbehållna | Ämnen:",
+    "pl": "Źródło: | Wszelkie prawa zastrzeżone | Tagi:",
+    "cs": "Zdroj: | Všechna práva vyhrazena",
+    "sk": "Všetky práva vyhradené",
+    "ru": "Источник: | Все права защищены | Подписывайтесь | Подпишитесь | Теги:",
+    "tr": "Kaynak: | Tüm hakları saklıdır",
+    "id": "Sumber:",
+    "zh": """
+        责任编辑 | 责编 | 编辑： | 来源： | 關鍵字： | 關鍵詞： | 关键词： | 版权所有 | 扫一扫 | 打印 | 关闭窗口
+        大 中 小 | 相关链接 | 返回顶部 | 【編輯 | 【编辑
+    """,
+    "ko": "저작권자 | 무단전재 | 기사제보",
+    "*": "ⓒ | ©",
+}
+"""How short lines begin that a publisher adds below an article, by language; colons as in `REFERENCES`."""

@@ -93,6 +93,28 @@ CASES = {
         f"{STORY}<p><b>Lire aussi :</b> <a href=/a>Le barrage, un an après</a></p><p>{BRIDGE} Bis.</p>",
         [*TEXT, f"{BRIDGE} Bis."],
     ),
+    "read more in other languages": (
+        f"<p>{RIVER}</p><p>Lea más: <a href=/a>La presa, un año después</a></p><p>{BRIDGE}</p><h3>VEA TAMBIÉN |"
+        f" <a href=/b>El puente</a></h3><p>{FARMERS}</p><p>Zobacz również: <a href=/c>Most</a></p><p>{SCHOOL}</p>",
+        TEXT,
+    ),
+    "a name that is also a word of another language": (
+        f"<p>{RIVER}</p><p>{BRIDGE}</p><p>Lee Mira was the last to leave.</p><p>{FARMERS}</p>",
+        [RIVER, BRIDGE, "Lee Mira was the last to leave.", FARMERS],
+    ),
+    "captions told by their credit": (
+        f"<p>{RIVER}</p><p>The mill, seen from the bridge (Image: Valley Press)</p><p>{BRIDGE}</p><p>{FARMERS}</p>"
+        f"<p>Das Wehr am Morgen (Foto: Ida Brandt)</p><p>{SCHOOL}</p>",
+        TEXT,
+    ),
+    "what takes the place of a player": (
+        f"<p>{RIVER}</p><p>Your browser does not support the video tag.</p><p>{BRIDGE}</p><p>{FARMERS}</p>",
+        TEXT[:3],
+    ),
+    "the end of a free sample": (
+        f"{STORY}<p>Il vous reste 57 % de cet article à lire. La suite est réservée aux abonnés.</p>",
+        TEXT,
+    ),
     "closing lines": (f"{STORY}<p>Source: Valley Press Agency</p><p>Follow us on every network</p><p>(vpa)</p>", TEXT),
     "imprint": (f"{STORY}<div>© The Mill Post</div>", TEXT),
     "numbers of its pages": (f"{STORY}<a href=/flood>1</a> <a href=/flood_3>3</a>", TEXT),
