@@ -53,8 +53,8 @@ def reason_of(error: BaseException | None) -> tuple[str, str]:
     """Return reason and sentence of a failed download: `("http-404", "the server answered 404")`."""
     if isinstance(error, Refused):
         return error.reason, error.detail
-    if isinstance(error, HttpError) and error.response.status == 304:
-        return "not-sent", "the server answered 304 to what was asked for whole"
+    if isinstance(error, HttpError) and error.response.status in (206, 304):
+        return "not-sent", f"the server answered {error.response.status} to what was asked for whole"
     if isinstance(error, HttpError):
         return f"http-{error.response.status}", _answer(error.response)
     if isinstance(error, IgnoreRequest):

@@ -65,7 +65,7 @@ class Guard:
         parts = urlsplit(url)
         host, scheme = parts.hostname or "", parts.scheme
         try:
-            port = parts.port or (443 if scheme == "https" else 80)
+            port = (443 if scheme == "https" else 80) if parts.port is None else parts.port
         except ValueError as error:
             raise Refused("port", f"{url}: {error}") from error
         if scheme not in ("http", "https"):

@@ -39,6 +39,11 @@ def test_a_broken_answer_is_told_in_words(server: Server, crawl: Callable[..., C
     assert [name for name, (_, detail) in found.items() if BROKEN[name][2] not in detail or "Failure" in detail] == []
 
 
+def test_a_part_that_nobody_asked_for_is_no_page(server: Server, crawl: Callable[..., Crawl], tmp_path: Path) -> None:
+    url = server.serve("/part", Reply(article("The first half"), 206))
+    assert crawl("news", urls=write_urls(tmp_path, url)).reasons == {url: "not-sent"}
+
+
 def test_a_long_header_is_taken(server: Server, crawl: Callable[..., Crawl], tmp_path: Path) -> None:
     """Content-Security-Policy is as long, on some sites."""
     headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": "a" * 60_000}

@@ -69,6 +69,8 @@ def test_a_name_is_no_literal_address(name: str) -> None:
         ("http://[::1]/", "private-address"),
         ("http://example.org:6379/", "port"),
         ("http://example.org:99999/", "port"),
+        ("http://example.org:0/", "port"),
+        ("http://%ff.example.org/", "dns"),
         ("http://example..org/", "dns"),
         (f"http://{'a' * 64}.example.org/", "dns"),
         ("http://exam ple.org/", "dns"),

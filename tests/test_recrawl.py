@@ -164,6 +164,34 @@ def test_a_page_that_is_called_unchanged_and_was_never_sent(forker: Forker, tmp_
     assert again.articles.keys() == undisturbed.articles.keys()
 
 
+@pytest.mark.parametrize(
+    ("sent", "asked"),
+    [
+        ({"ETag": '"\xff\x80"', "Last-Modified": "yesterday"}, ('"\xff\x80"', "yesterday")),
+        ({"ETag": f'"{"a" * 100_000}"', "Last-Modified": f"Sat, 03 May {'9' * 1000} 07:01:00 GMT"}, (None, None)),
+        ({"ETag": '"\x01"'}, (None, None)),
+    ],
+    ids=["odd", "long", "control"],
+)
+def test_what_is_asked_conditionally_with(
+    forker: Forker, tmp_path: Path, sent: dict[str, str], asked: tuple[str | None, str | None]
+) -> None:
+    """What was sent, letter by letter, but for what a server would refuse as a header of a request."""
+    conditions = []
+
+    def odd(request: Request, answer: Answer) -> Response:
+        if request.path not in ("/robots.txt", "/feeds/news.rss", BRIDGE):
+            return answer(request)
+        conditions.append(tuple(request.headers.get(name) for name in ("if-none-match", "if-modified-since")))
+        page = answer(Request(request.host, request.path))
+        return Response(200, page.body, {"Content-Type": page.headers["Content-Type"], **sent})
+
+    first = visit(forker, tmp_path, EVENING, [odd])
+    again = visit(forker, tmp_path, EVENING + HOUR, [odd])
+    assert conditions == [(None, None)] * 3 + [asked] * 3
+    assert again.articles == first.articles
+
+
 def test_what_failed_is_asked_for_again(forker: Forker, tmp_path: Path) -> None:
     visit(forker, tmp_path, EVENING, [Failing(500, BRIDGE)])
     assert states(tmp_path)[BRIDGE] is State.FAILED

@@ -206,6 +206,10 @@ def test_retry_after_is_honoured_by_the_whole_host(server: Server, tmp_path: Pat
         ("Sat, 03 May 2025 07:01:00 GMT", 60),
         ("Sat, 03 May 2025 06:00:00 GMT", 0),
         (f"Sat, 03 May {'9' * 20} 06:00:00 GMT", None),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 24 * 3600),
+        ("9" * 400, 24 * 3600),
+        ("-5", None),
+        ("1e99", None),
         ("soon", None),
     ],
 )

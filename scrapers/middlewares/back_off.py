@@ -10,7 +10,7 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
-from scrapers.queue.postponing import BUSY, Postponing
+from scrapers.queue.postponing import BUSY, LONGEST, Postponing
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -45,11 +45,12 @@ class BackOff:
 
 
 def retry_after(response: Response, now: float) -> float | None:
-    """Return the seconds that a response's `Retry-After` asks for, given in seconds or as a date; None without one."""
+    """Return the seconds that a response's `Retry-After` asks for, given in seconds or as a date, a day at most; None
+    without one."""
     value = (response.headers.get(b"Retry-After") or b"").decode("latin-1").strip()
     if value.isdecimal():
-        return float(value)
+        return min(float(value), LONGEST)
     try:
-        return max(0.0, parsedate_to_datetime(value).timestamp() - now)
+        return min(max(0.0, parsedate_to_datetime(value).timestamp() - now), LONGEST)
     except (ValueError, OverflowError):  # OverflowError: a year of twenty digits
         return None

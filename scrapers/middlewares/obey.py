@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 _LIFETIME = 24 * 3600  # seconds; RFC 9309 2.4: not longer than a day
 _LIFETIME_OF_FAILURE = 600
 _PRIORITY = 1000
-_OF_ROBOTS_TXT = {"error", "redirects", "too-large"}  # as reasons of a page they would be final
+_OF_ROBOTS_TXT = {"error", "not-sent", "redirects", "too-large"}  # as reasons of a page they would be final
 _MAY_PASS = {"connection", "connection-refused", "incomplete", "timeout"}
 
 

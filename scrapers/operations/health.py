@@ -84,9 +84,10 @@ def _verdict(reports: Sequence[Report]) -> Sign:
 def _signs(reports: Sequence[Report]) -> Iterator[Sign]:
     """Yield what is wrong, worst first."""
     lost = list(signs.lost(reports))
-    if evidence := signs.gone(reports[-1]):
+    is_resting = signs.is_resting(reports[-1])
+    if not is_resting and (evidence := signs.gone(reports[-1])):
         yield Verdict.GONE, [evidence, *signs.last_answer(reports)]
-    if signs.is_resting(reports[-1]):
+    if is_resting:
         yield Verdict.BLOCKED, ["nothing was fetched: every page waits for a host that asked to be left alone"]
     for verdict, reasons in _REFUSALS:
         refused = [asked for asked in lost if asked.status in reasons]

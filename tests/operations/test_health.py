@@ -51,6 +51,11 @@ NOTHING_NEW: dict[str, Any] = {"kept": 0, "unchanged": 10}
 LAST: list[tuple[str, dict[str, Any], Verdict, str]] = [
     ("as always", {}, Verdict.OK, "10 new"),
     ("every page waits", {"kept": 0, "complete": False, "sources": []}, Verdict.BLOCKED, "asked to be left alone"),
+    (
+        "asked to wait by its only answer",
+        {"kept": 0, "complete": False, "left": 1, "statuses": {"404": 1, "503": 1}, "sources": []},
+        Verdict.BLOCKED, "asked to be left alone",
+    ),
     ("nothing new in an hour", NOTHING_NEW, Verdict.OK, "10 unchanged"),
     ("a few pages are gone", {"failed": {"http-404": 2}}, Verdict.OK, ""),
     ("two pages forbidden of two", {"kept": 0, "failed": {"http-403": 2}}, Verdict.OK, ""),
