@@ -377,7 +377,7 @@ def test_a_crawl_delay_that_is_longer_than_a_crawl_waits(forker: Forker, tmp_pat
         return robots if request.path == "/robots.txt" else answer(request)
 
     first = visit(forker, tmp_path, EVENING, [slow])
-    early = visit(forker, tmp_path, EVENING + HOUR, [slow])
+    early = visit(forker, tmp_path, EVENING + HOUR / 2, [slow])
     later = visit(forker, tmp_path, EVENING + 25 * HOUR, [slow])
     assert [each.code for each in (first, early, later)] == [3, 3, 3]
     assert [len(each.answers) for each in (first, early, later)] == [2, 0, 2]
