@@ -26,6 +26,7 @@ from scrapers.terminal import piped
 COMPLETE, USAGE, WITH_REJECTED, NOT_STORED, LOCKED, STOPPED = 0, 1, 3, 4, 5, 7
 _NAMED = 3  # sources that could not be read, in a message
 _BEHIND_ROBOTS = 101  # place of a downloader middleware
+_ABOVE_CMDLINE = 50  # a priority: Scrapy sets what the command line says once more as a crawl begins
 
 
 class Command(ScrapyCrawl):
@@ -121,8 +122,8 @@ class Command(ScrapyCrawl):
         with rehearsal(folder) as collection:
             chosen = {"COLLECTION": collection, "SCHEDULER": self.default_settings["SCHEDULER"], "RAW_PAGES": False}
             extensions = {"scrapers.throttle.Throttle": 0, "scrapy.extensions.throttle.AutoThrottle": None}
-            parts = {"ITEM_PIPELINES": {}, "EXTENSIONS": extensions, "DOWNLOADER_MIDDLEWARES": stages}
-            crawler.settings.setdict({**chosen, **parts}, priority="cmdline")
+            parts = {"ITEM_PIPELINES": {}, "FEEDS": {}, "EXTENSIONS": extensions, "DOWNLOADER_MIDDLEWARES": stages}
+            crawler.settings.setdict({**chosen, **parts}, priority=_ABOVE_CMDLINE)
             assert self.crawler_process
             self.crawler_process.crawl(crawler, **opts.spargs)
             self.crawler_process.start()

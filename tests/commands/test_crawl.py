@@ -148,6 +148,17 @@ def test_a_dry_run_that_is_stopped_says_that_there_may_be_more(
     assert ended.stdout.splitlines()[-1] == "The lists were not read to their end: there may be more articles."
 
 
+def test_a_dry_run_leaves_the_output_of_an_earlier_crawl(
+    scrapy_process: Scrapy, tmp_path: Path, server: Server
+) -> None:
+    (tmp_path / "urls.txt").write_text(server.url)
+    (tmp_path / "news.jsonl").write_text("{}")
+    options = ("-a", f"urls={tmp_path}/urls.txt", "-s", f"DATA_DIR={tmp_path}", "-O", tmp_path / "news.jsonl")
+    ended = scrapy_process("crawl", "news", *options, "-s", f"ALLOWED_PRIVATE_HOSTS={server.netloc}", "--dry-run")
+    assert ended.returncode == 0, ended.stderr
+    assert (tmp_path / "news.jsonl").read_text() == "{}"
+
+
 def test_a_dry_run_that_cannot_be_written(tmp_path: Path, server: Server) -> None:
     settings = ("-s", f"ALLOWED_PRIVATE_HOSTS={server.netloc}", "-s", f"DATA_DIR={tmp_path}", "-s", "DOWNLOAD_DELAY=0")
     command = [sys.executable, "-m", "scrapy.cmdline", "crawl", "news", "-a", f"site={server.url}", "--dry-run"]
