@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 from benchmarks import labelled
 from benchmarks.body_samples import Sample, samples, small
 from scrapers.body import content
+from scrapers.body.blocks import Block
 from scrapers.body.boxes import Array, Boxes
 from scrapers.body.features import NAMES, features
 from scrapers.body.forest import Forest
@@ -171,14 +172,17 @@ def judge(found: list[Sample], folds: int) -> None:
         for sample in found:
             if _fold(sample, folds) == fold:
                 likely = model.probabilities(sample.blocks, sample.document.summary)
-                text = content.joined(
-                    content.chosen(sample.blocks, likely, sample.document.declared_titles, sample.document.url)
-                )
+                text = content.joined(_chosen(sample, likely))
                 scored[sample.page.corpus].append(score.score_page(sample.page, {"body": text}))
         print(f"fold {fold + 1} of {folds}", flush=True)
     for corpus, results in scored.items():
         summary = score.summarize(results)
         print(corpus, *(f"{name} {summary[name]:.4f}" for name in ("body_f1", "snippet_f1") if name in summary))
+
+
+def _chosen(sample: Sample, likely: Array) -> list[Block]:
+    page = sample.document
+    return content.chosen(sample.blocks, likely, page.declared_titles, page.url, declared=page.is_declared_article)
 
 
 def _fold(sample: Sample, folds: int) -> int:

@@ -178,7 +178,12 @@ class Document:
     @cached_property
     def content(self) -> Content:
         """The blocks of the page that are its article."""
-        return Content(self.layout, self.summary, self.declared_titles, self.url)
+        return Content(self.layout, self.summary, self.declared_titles, self.url, declared=self.is_declared_article)
+
+    @property
+    def is_declared_article(self) -> bool:
+        """Whether meta or structured data says that this page is an article."""
+        return bool(self.articles) or "article" in "".join(self.metas.get("og:type", ())).lower()
 
     @property
     def summary(self) -> str:

@@ -28,7 +28,7 @@ def listing(document: Document, body: str | None) -> str | None:
         return "this is the address of a home page"
     if document.article or "article:published_time" in document.metas:
         return None
-    if "article" not in "".join(document.metas.get("og:type", ())).lower():
+    if not document.is_declared_article:
         declared = {str(kind) for node in document.nodes for kind in _as_list(node.get("@type"))} & _DECLARED
         if declared:
             return f"structured data calls the page {', '.join(sorted(declared))}"

@@ -29,10 +29,11 @@ _HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden")
 class Content:
     """The article on a page: its `blocks` in reading order, without the headline; none where no text runs.
 
-    `summary` is what meta data says of the article, `titles` what it calls it, `url` its address.
+    `summary` is what meta data says of the article, `titles` what it calls it, `url` its address, and `declared`
+    whether it says that there is one at all.
     """
 
-    def __init__(self, layout: Layout, summary: str, titles: Sequence[str], url: str) -> None:
+    def __init__(self, layout: Layout, summary: str, titles: Sequence[str], url: str, *, declared: bool) -> None:
         page = blocks(layout.lines, outside_menus(layout.lines))
         self.blocks: list[Block] = []
         if page:
@@ -40,7 +41,7 @@ class Content:
             if layout.marked:
                 inside = [layout.marked[0] <= block.line < layout.marked[1] for block in page]
                 page, likely = list(compress(page, inside)), likely[inside]
-            self.blocks = chosen(page, likely, titles, url)
+            self.blocks = chosen(page, likely, titles, url, declared=declared)
 
     @property
     def text(self) -> str:
@@ -59,8 +60,12 @@ class Content:
         return box.element
 
 
-def chosen(page: Sequence[Block], likely: Array, titles: Sequence[str], url: str) -> list[Block]:
-    """Return the blocks that are likely text of the article, without what stands aside and the lines at its edges."""
+def chosen(page: Sequence[Block], likely: Array, titles: Sequence[str], url: str, *, declared: bool) -> list[Block]:
+    """Return what is likely text of the article, without what stands aside and the lines at its edges.
+
+    A page that does not say of itself that it is an article must show it: by a block that is certainly text of one, or
+    by siblings that hold nearly all prose.
+    """
     dominant = _dominant(page)
     found = [
         block
@@ -68,7 +73,7 @@ def chosen(page: Sequence[Block], likely: Array, titles: Sequence[str], url: str
         if probability > _LIKELY or (probability > _UNLIKELY and block.is_prose and _siblings(block) == dominant)
     ]
     is_short = sum(block.size for block in found) < _SHORT
-    if not dominant and likely.max(initial=0.0) < (_CERTAIN if is_short else _CERTAIN_OF_LONG):
+    if not declared and not dominant and likely.max(initial=0.0) < (_CERTAIN if is_short else _CERTAIN_OF_LONG):
         return []
     return trimmed(_without_asides(found), titles, url)
 

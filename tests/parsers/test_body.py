@@ -26,8 +26,8 @@ THAI = [
 ]
 
 
-def read(html: str) -> list[str]:
-    page = f"<html><head><title>Flood in the valley | The Mill Post</title></head><body>{html}</body></html>"
+def read(html: str, head: str = "") -> list[str]:
+    page = f"<html><head><title>Flood in the valley | The Mill Post</title>{head}</head><body>{html}</body></html>"
     body = ArticlePage.from_html(page, "https://news.example/2024/05/flood-in-the-valley").body
     return body.split("\n\n") if body else []
 
@@ -144,6 +144,15 @@ CASES = {
 @pytest.mark.parametrize(("html", "expected"), CASES.values(), ids=CASES)
 def test_body(html: str, expected: list[str]) -> None:
     assert read(html) == expected
+
+
+def test_a_page_that_says_that_it_is_an_article_need_not_look_like_one() -> None:
+    links = "".join(f"<li><a href=/{number}>Story number {number} of the valley</a></li>" for number in range(14))
+    brief = (
+        f"<div>{links}</div><div>{RIVER}</div><ul>{links}</ul><footer>The Mill Post, 12 Mill Street, {SCHOOL}</footer>"
+    )
+    assert read(brief) == []
+    assert RIVER in read(brief, '<meta property="og:type" content="article">')
 
 
 def test_text_only_in_structured_data_is_read_there() -> None:
