@@ -110,8 +110,6 @@ def _source(name: str, runs: Sequence[Run]) -> Source:
 
 def _check_replaceable(place: Target) -> None:
     """Raise `ExportError` where something stands that is not an older dataset of ours."""
-    if not (folder := place.path.parent).is_dir():
-        raise ExportError(f"{folder} is no folder" if folder.exists() else f"the folder {folder} does not exist")
     if not place.data:
         return
     if place.path.is_file():

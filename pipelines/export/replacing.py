@@ -24,8 +24,10 @@ _RENAME_EXCHANGE = 2
 def workshop(target: Path) -> Iterator[Path]:
     """Make a hidden folder beside a target in which it is made; it goes when the block ends, however it ends.
 
-    What a killed process left there is removed by the next one with the same target.
+    What a killed process left there is removed by the next one with the same target. Raise `ExportError`.
     """
+    if not (place := target.parent).is_dir():
+        raise ExportError(f"{place} is no folder" if place.exists() else f"the folder {place} does not exist")
     try:
         _remove_abandoned(target)
         folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=_SUFFIX, dir=target.parent))

@@ -92,6 +92,13 @@ def test_a_collection_without_articles_is_told(scrapy: Scrapy, tmp_path: Path, c
     assert (done.returncode, done.stderr) == (0, f"scrapy {command}: no article was kept\n")
 
 
+@pytest.mark.parametrize(("command", "name"), [("export", "news.csv"), ("report", "report.html")])
+def test_a_folder_that_is_missing_is_named(scrapy: Scrapy, data: str, tmp_path: Path, command: str, name: str) -> None:
+    done = scrapy(command, "-s", data, tmp_path / "nowhere" / name)
+    assert done.returncode == 1
+    assert done.stderr == f"scrapy {command}: the folder {tmp_path / 'nowhere'} does not exist\n"
+
+
 @pytest.mark.parametrize("format_name", ["jsonl", "csv", "parquet", "sqlite", "duckdb"])
 def test_a_full_disk_leaves_the_old_dataset(tmp_path: Path, format_name: str) -> None:
     long = Article(id="a", url="https://example.org/a", title=random.Random(7).randbytes(200_000).hex())
