@@ -44,11 +44,15 @@ class Deduplicate:
         is_others = known is not None and (own is None or own.id != known.id)
         if known and is_others and same_page_key(known.url) != same_page_key(item.url):
             raise self._count("address", Duplicate("duplicate", f"{item.url} is the article of {known.url}"))
-        if before := known or own:
-            self._compare(item, before)
-        elif other := self.collection.known_content(str(item.content_hash)):
+        before = known or own
+        if before and (before.content_hash == item.content_hash or not before.segment):
+            raise self._count("unchanged", Unchanged("unchanged", f"{item.url} has not changed"))
+        other = self.collection.known_content(str(item.content_hash))
+        if other and (before is None or other.id != before.id):  # also of a site that answers with one page everywhere
             detail = f"{item.url} has title and text of {other.url}"
             raise self._count("content", Duplicate("duplicate", detail))
+        if before:
+            self._revise(item, before)
         self.collection.claim(key, item)
         return item
 
@@ -57,10 +61,8 @@ class Deduplicate:
         page = page_read.get()
         return self.collection.kept_from(page) if page is not None else None
 
-    def _compare(self, item: Article, known: Known) -> None:
+    def _revise(self, item: Article, known: Known) -> None:
         item.id = known.id
-        if known.content_hash == item.content_hash or not known.segment:
-            raise self._count("unchanged", Unchanged("unchanged", f"{item.url} has not changed"))
         before = self.collection.record(known)
         item.revision = known.revision + 1
         item.changed = [

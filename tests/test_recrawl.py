@@ -20,7 +20,7 @@ from scrapers.newsroom.scenarios import Failing
 from scrapers.newsroom.server import Answer
 from scrapers.newsroom.story import load_stories
 from scrapers.recrawl import is_later, revisit_ages
-from tests.serving import Server
+from tests.serving import Server, article
 from tests.visiting import visit
 
 STORIES = {story.path for story in load_stories()} | {path for story in load_stories() for path in story.parts}
@@ -134,6 +134,22 @@ def test_an_article_of_several_pages_of_which_the_first_is_gone(forker: Forker, 
     assert gone.answered(NIGHT_TRAIN) == [410]
     assert (gone.counts["gone"], gone.articles) == (1, first.articles)
     assert not [path for _, path in gone.answers if path != NIGHT_TRAIN and path.startswith(NIGHT_TRAIN)]
+
+
+def test_a_site_that_answers_with_one_page_everywhere(forker: Forker, tmp_path: Path) -> None:
+    """No two articles become the same; those that a feed gives another headline are told apart by it."""
+    notice = article("We are closed for a day").encode()
+
+    def closed_for_a_day(request: Request, answer: Answer) -> Response:
+        is_story = request.path in STORIES
+        return Response(200, notice, {"Content-Type": "text/html"}) if is_story else answer(request)
+
+    visit(forker, tmp_path, EVENING)
+    during = visit(forker, tmp_path, EVENING + HOUR, [closed_for_a_day])
+    contents = [(kept.title, kept.body) for kept in during.articles.values()]
+    assert len(contents) == len(set(contents))
+    assert during.counts["revised"] + during.counts["duplicate/duplicate"] == during.counts["fetched"]
+    assert during.counts["duplicate/duplicate"] > 5
 
 
 def test_a_server_that_takes_no_notice_of_conditions(forker: Forker, tmp_path: Path) -> None:
