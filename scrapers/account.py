@@ -24,6 +24,7 @@ from scrapers.spider import source_ended
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+_LISTS = {"rss", "feed", "rdf", "channel", "urlset", "sitemapindex"}  # root elements
 _IN_ITS_PLACE = ("challenge", "consent", "javascript", "empty")
 
 
@@ -81,8 +82,7 @@ def _request_of(response: Response | Failure) -> Request:
 def _in_its_place(source: Source, response: Response) -> str | None:
     """Return what was served instead of a source that lists nothing, as a short word."""
     is_xml_due, root = isinstance(source, Feed | Sitemap), root_of(response.body)
-    is_packed = response.body.startswith(GZIP_MAGIC)
-    if is_xml_due and (is_packed or root not in ("", "html")):
+    if is_xml_due and (root in _LISTS or response.body.startswith(GZIP_MAGIC)):
         return None
     verdict = reject(document_of(response), title=None, body=None)
     if verdict and verdict[0] in _IN_ITS_PLACE:

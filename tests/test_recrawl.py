@@ -221,11 +221,12 @@ def test_what_failed_is_asked_for_again(forker: Forker, tmp_path: Path) -> None:
         (Response(500), "http-500"),
         (Response(404), "http-404"),
         (Response(200, b"<html><p>Our sitemap has moved.", {"Content-Type": "text/html"}), "not-xml"),
+        (Response(200, b"<title>Not here</title><h1>Not here</h1>", {"Content-Type": "text/html"}), "not-xml"),
         (Response(200, b"Nothing to see here.", {"Content-Type": "text/plain"}), "not-xml"),
         (Response(200), "empty"),
         (Response(200, gzip.compress(bytes(10_000))[:-10], {"Content-Type": "application/gzip"}), "source-broken"),
     ],
-    ids=["error", "not there", "page", "text", "empty", "cut off"],
+    ids=["error", "not there", "page", "page without root", "text", "empty", "cut off"],
 )
 def test_a_sitemap_that_is_named_and_cannot_be_read(
     forker: Forker, tmp_path: Path, instead: Response, status: str
