@@ -9,6 +9,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -20,7 +21,19 @@ from scrapy.utils.conf import arglist_to_dict
 
 from pipelines.plain import number_of
 from pipelines.store.segments import write_whole
-from scrapers.operations.crawls import COMPLETE, LOG, STOPPED, WITH_REJECTED, Crawl, arguments, run_all, sites, worst
+from scrapers.configuration import check
+from scrapers.operations.crawls import (
+    COMPLETE,
+    LOG,
+    NOT_STORED,
+    STOPPED,
+    WITH_REJECTED,
+    Crawl,
+    arguments,
+    run_all,
+    sites,
+    worst,
+)
 from scrapers.progress import duration, line
 from scrapers.terminal import positive, say
 
@@ -83,6 +96,10 @@ class Command(ScrapyCommand):
         if not names:
             known = ", ".join(sites(self.settings)) or "none"
             raise UsageError(f"--match {opts.match}: no site has such a name; known are {known}", print_help=False)
+        try:
+            check(self.settings)  # or each site's crawl would say the same
+        except ValueError as error:
+            raise UsageError(str(error), print_help=False) from error
         data = Path(self.settings["DATA_DIR"])
         try:
             options = arglist_to_dict(opts.options)
@@ -105,14 +122,19 @@ def _crawl(names: list[str], data: Path, further: list[str], jobs: int) -> int:
         table.end(crawl)
         if crawl.code in (COMPLETE, WITH_REJECTED):
             round_.done[crawl.name] = crawl.code
-            write_whole(memory, msgspec.json.encode(round_))
+            _remember(memory, round_)
 
-    data.mkdir(parents=True, exist_ok=True)
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sys.stderr.write(f"scrapy crawlall: {data} cannot be made: {error.strerror}\n")
+        return NOT_STORED
     done = run_all([Crawl.of(name, data / name, further) for name in left], jobs, ended=ended, tick=table.show)
     codes = [*(crawl.code or 0 for crawl in done), *(round_.done.get(name, 0) for name in names)]
     is_whole = len(done) == len(left) and not any(crawl.is_stopped for crawl in done)
     if is_whole:
-        memory.unlink(missing_ok=True)
+        with suppress(OSError):  # nothing was noted, or nothing can be
+            memory.unlink()
     table.sum(done, len(left) - len(done))
     return worst([*codes, *([] if is_whole else [STOPPED])])
 
@@ -126,6 +148,14 @@ def _recall(memory: Path, further: list[str]) -> _Round:
         return _Round(now, further)
     is_recent = timedelta(0) <= now - round_.began < _RESUMED
     return round_ if is_recent and round_.arguments == further else _Round(now, further)
+
+
+def _remember(memory: Path, round_: _Round) -> None:
+    """Note which sites are complete; the others go on where that cannot be written."""
+    try:
+        write_whole(memory, msgspec.json.encode(round_))
+    except OSError as error:
+        say(f"{memory} cannot be written: {error.strerror}; an interrupted round begins anew")
 
 
 class _Table:

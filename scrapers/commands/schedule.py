@@ -12,6 +12,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.utils.conf import closest_scrapy_cfg
 
+from scrapers.configuration import check
 from scrapers.operations.timetable import Plan, TimetableError, read
 from scrapers.operations.units import crontab, systemd
 from scrapers.terminal import piped, positive, say
@@ -66,7 +67,8 @@ class Command(ScrapyCommand):
             plans = read(self.settings, path)
             if not plans:
                 raise TimetableError(f"no site has times: neither {path} nor the `schedule` of a spider names one")
-        except TimetableError as error:
+            check(self.settings)  # or each crawl would say the same, when it is due
+        except (TimetableError, ValueError) as error:
             self._complain(str(error))
             return
         if opts.systemd or opts.cron:

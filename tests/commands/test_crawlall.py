@@ -157,6 +157,33 @@ def test_an_interrupted_round_goes_on(
 
 
 @pytest.mark.parametrize(
+    ("setting", "code", "message"),
+    [
+        ("DATA_DIR={}/file", 4, "file cannot be made: File exists"),
+        ("DOWNLOAD_DELAY=soon", 2, "give seconds, 0 or more"),
+    ],
+)
+def test_what_stops_every_site_is_said_once(
+    scrapy: Scrapy, tmp_path: Path, setting: str, code: int, message: str
+) -> None:
+    (tmp_path / "file").touch()
+    ended = scrapy("crawlall", "-s", f"DATA_DIR={tmp_path}", "-s", setting.format(tmp_path))
+    assert ended.returncode == code
+    assert message in ended.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_round_that_cannot_be_noted_goes_on(server: Server, tmp_path: Path, sites: Callable[..., list[str]]) -> None:
+    sites("alder", articles=1)
+    sites("birch", articles=1)
+    (tmp_path / "data" / "crawlall.json").mkdir(parents=True)
+    ended = finish(begin(server, tmp_path, "--jobs", "1"))
+    assert "Traceback" not in ended.stderr
+    assert "crawlall.json cannot be written: " in ended.stdout
+    assert (kept(tmp_path, "alder"), kept(tmp_path, "birch")) == (1, 1)
+
+
+@pytest.mark.parametrize(
     ("codes", "code"), [([], 0), ([0, 3], 3), ([3, 7], 7), ([7, 5], 5), ([5, 1], 1), ([1, 4], 4), ([0, -9], 1)]
 )
 def test_one_exit_code_for_all(codes: Sequence[int], code: int) -> None:

@@ -104,6 +104,8 @@ def test_what_it_needs_is_named(scrapy: Scrapy, tmp_path: Path, monkeypatch: pyt
     assert "pip install 'broadsheet[schedule]'" in missing.stderr
     units = scrapy("schedule", "--systemd", "--file", tmp_path / "times.toml")
     assert units.returncode == 0
+    bad = scrapy("schedule", "--cron", "--file", tmp_path / "times.toml", "-s", "DOWNLOAD_DELAY=soon")
+    assert (bad.returncode, bad.stderr) == (1, "scrapy schedule: DOWNLOAD_DELAY=soon: give seconds, 0 or more\n")
     assert "OnCalendar=*-*-* *:00:00 UTC" in units.stdout
 
 
