@@ -75,7 +75,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]  # default also 429 and 503, at once; these are BackOff's
 BACK_OFF = 5  # ours: seconds to wait after 429 or 503 without Retry-After, twice as long each time
-RETRY_AFTER_MAX = 3600  # ours: seconds; pages of a host that asks for more, or a longer Crawl-delay, stay queued
+RETRY_AFTER_MAX = 3600  # ours: seconds; pages of a host that asks for more stay queued, for a later crawl
 ROBOTSTXT_RETRY_TIMES = 4  # ours: how often a robots.txt that fails is asked again, after BACK_OFF, BACK_OFF * 2, ...
 
 # Watching; ours but for Scrapy's MAIL_*, which name the mail server

@@ -334,6 +334,22 @@ def test_a_robots_txt_of_which_no_copy_is_kept_is_sent(forker: Forker, tmp_path:
     assert [each.code for each in later] == [0, 0]
 
 
+def test_what_is_kept_of_robots_txt_is_bounded(forker: Forker, tmp_path: Path) -> None:
+    """No text of more than 64 KB, and none that nobody asked for in thirty days."""
+
+    def long(request: Request, answer: Answer) -> Response:
+        page = answer(request)
+        is_robots = request.path == "/robots.txt" and page.status == 200
+        return Response(200, page.body + b"# " + b"a" * 65_536, page.headers) if is_robots else page
+
+    first = visit(forker, tmp_path, EVENING, [long])
+    second = visit(forker, tmp_path, EVENING + HOUR / 4)
+    third = visit(forker, tmp_path, EVENING + HOUR / 2)
+    late = visit(forker, tmp_path, EVENING + 31 * 24 * HOUR)
+    visits = (first, second, third, late)
+    assert [each.answered("/robots.txt") for each in visits] == [[200], [200], [304], [200]]
+
+
 def test_a_copy_of_robots_txt_does_not_stand_in_for_one_that_fails(forker: Forker, tmp_path: Path) -> None:
     arguments = ["-s", "BACK_OFF=0.1", "-s", "ROBOTSTXT_RETRY_TIMES=1"]
     visit(forker, tmp_path, EVENING)

@@ -31,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 _LIFETIME = 24 * 3600  # seconds; RFC 9309 2.4: not longer than a day
 _LIFETIME_OF_FAILURE = 600
+_LONGEST_PAUSE = 3600  # seconds between two pages of a host, for which a crawl waits in any case
 _PRIORITY = 1000
 _OF_ROBOTS_TXT = {"error", "not-sent", "redirects", "too-large"}  # as reasons of a page they would be final
 _MAY_PASS = {"connection", "connection-refused", "incomplete", "timeout"}
@@ -60,7 +61,8 @@ class ObeyRobots:
     or as its server says; until then the pages of its host wait. One that is known from an earlier crawl is asked for
     conditionally, as after a day in a long crawl: a text is never used without its server having said so.
 
-    Of a host whose Crawl-delay is longer than RETRY_AFTER_MAX one page is asked for in a crawl; the others stay queued.
+    Of a host whose Crawl-delay is longer than an hour, and than RETRY_AFTER_MAX, one page is asked for in a crawl; the
+    others stay queued.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -77,7 +79,7 @@ class ObeyRobots:
         self._base = crawler.settings.getfloat("BACK_OFF")
         self._postponing = Postponing(crawler)
         self._texts = RobotsTexts(crawler)
-        self._longest = crawler.settings.getfloat("RETRY_AFTER_MAX")
+        self._longest = max(_LONGEST_PAUSE, crawler.settings.getfloat("RETRY_AFTER_MAX"))
         self._asked: set[str] = set()
 
     @classmethod
