@@ -132,11 +132,12 @@ def test_a_revision(visits: list[Crawl], field: str) -> None:
 
 def test_demo(tmp_path: Path) -> None:
     demo = subprocess.run(
-        [sys.executable, "-m", "scrapy", "demo", "-s", f"DATA_DIR={tmp_path}"],
+        [sys.executable, "-m", "scrapy", "demo", "-s", f"DATA_DIR={tmp_path}", "-s", "RAW_PAGES=False"],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert demo.returncode == 0, demo.stderr
     assert f"{len(ARTICLES)} articles in {tmp_path / COLLECTION}" in demo.stdout
+    assert not (tmp_path / COLLECTION / "pages").exists()
     for slug in ARTICLES:
         assert STORIES[slug].versions[0].record["title"] in demo.stdout
 

@@ -6,6 +6,7 @@ import argparse
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -37,22 +38,25 @@ class Command(ScrapyCommand):
         return f"{self.short_desc()}. Run again, it finds the site a day later, with one article updated."
 
     @piped
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:
             raise UsageError(f"demo takes no arguments, got {' '.join(args)}", print_help=False)
         assert self.settings is not None
         data = Path(self.settings["DATA_DIR"])
         now = EVENING + timedelta(days=1) if (data / COLLECTION).exists() else EVENING
         with serve(Newsroom(lambda: now)) as server:
-            code = crawl(server, data)
+            code = crawl(server, data, opts.set)
         if code in COMPLETE:
             with open_collection(data / COLLECTION) as collection:
                 _show(collection)
         self.exitcode = 0 if code in COMPLETE else code
 
 
-def crawl(server: Server, data: Path) -> int:
-    """Crawl the newsroom into the collection `newsroom` below `data`, and return the crawl's exit code."""
+def crawl(server: Server, data: Path, given: Sequence[str] = ()) -> int:
+    """Crawl the newsroom into the collection `newsroom` below `data`, and return the crawl's exit code.
+
+    `given` are further settings, each `NAME=VALUE`.
+    """
     settings = {
         "DATA_DIR": data,
         "ALLOWED_PRIVATE_HOSTS": server.address,
@@ -60,7 +64,8 @@ def crawl(server: Server, data: Path) -> int:
     }
     command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"site=http://{HOST}"]
     command += ["-a", f"collection={COLLECTION}"]
-    command += [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+    chosen = [*(f"{name}={value}" for name, value in settings.items()), *given]
+    command += [part for setting in chosen for part in ("-s", setting)]
     # the newsroom has no name of its own in the DNS: it answers as the proxy to every host
     environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
     return subprocess.call(command, env={**environment, "http_proxy": f"http://{server.address}"})
