@@ -39,11 +39,18 @@ def is_web_address(url: str) -> bool:
     try:
         parts = urlsplit(url)
         _ = parts.port  # raises for one that is no number up to 65535
-        host = parts.hostname or ""
-        host.encode("idna")  # as resolvers do; raises for `a..b` and a label of more than 63 characters
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and 0 < len(host) <= _LONGEST_HOST and not _NO_HOST.search(host)
+    return parts.scheme in ("http", "https") and _is_host(parts.hostname or "")
+
+
+@lru_cache(4096)  # most links of a page lead to a few hosts
+def _is_host(name: str) -> bool:
+    try:
+        name.encode("idna")  # as resolvers do; raises for `a..b` and a label of more than 63 characters
+    except ValueError:
+        return False
+    return 0 < len(name) <= _LONGEST_HOST and not _NO_HOST.search(name)
 
 
 def without_credentials(url: str) -> str:
