@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice
 from operator import itemgetter
@@ -157,10 +157,10 @@ class Printed:
         """Source and text of all lines that sign the article, the surest first."""
         return [*signatures.marked(self.bylines), *self.announced]
 
-    def line_with(self, people: Iterable[str]) -> str | None:
-        """Return the short line below the headline that prints one of these names."""
-        keys = [fold(name) for name in people]
-        return next((cell for cell in self.cells if any(key in fold(cell) for key in keys)), None) if keys else None
+    def lines_with(self, people: Iterable[str]) -> Iterator[str]:
+        """Yield the short lines below the headline that print one of these names."""
+        if keys := [fold(name) for name in people]:
+            yield from (cell for cell in self.cells if any(key in fold(cell) for key in keys))
 
     @property
     def decks(self) -> list[str]:

@@ -70,7 +70,7 @@ def signatures(document: Document) -> Iterator[tuple[str, list[str]]]:
             yield source, texts
     yield from declared(document)
     for source, texts in in_metas:
-        if document.printed.line_with(names.clean(texts, document.publisher)):  # two that agree
+        if any(document.printed.lines_with(names.clean(texts, document.publisher))):  # two that agree
             yield source, texts
     if document.printed.linked:
         yield "byline", document.printed.linked

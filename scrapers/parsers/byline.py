@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scrapers import announcements, names
+from scrapers.body.blocks import ENDS
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
 from scrapers.element import Element
 from scrapers.parsers import authors
+from scrapers.publisher import fold
 
+_MOST_BESIDE = 8  # words beside the names, such as a date, a place and the minutes that reading takes
 _IN_BRACKETS = re.compile(r"^[(（]([^()（）]*)[)）]$")
 
 
@@ -19,7 +22,7 @@ def candidates(document: Document) -> Iterator[Candidate[str]]:
     then what signs the article at its end."""
     lists = (*authors.declared(document), *authors.metas(document))
     people = [name for _, texts in lists for name in names.clean(texts, document.publisher)]
-    if line := document.printed.line_with(people):
+    if line := next((line for line in document.printed.lines_with(people) if _signs(line, people)), None):
         label = announcements.announcement(line)
         yield Candidate(_tidy(line), f"text:{label}" if label else "text")
     for source, text in sorted(document.printed.signatures, key=_is_unannounced):
@@ -35,6 +38,15 @@ def candidates(document: Document) -> Iterator[Candidate[str]]:
 def from_elements(elements: Sequence[Element], document: Document) -> str | None:  # noqa: ARG001
     """Return what the first of these elements prints."""
     return _tidy(text_of(elements[0])) or None
+
+
+def _signs(line: str, people: Sequence[str]) -> bool:
+    """Return whether a line with some of these people names them as its authors: a caption or a deck may name them."""
+    named = [name for name in people if fold(name) in fold(line)]
+    if len(line.split()) - sum(len(name.split()) for name in named) <= _MOST_BESIDE:
+        return True
+    begins = announcements.announcement(line) is not None or any(fold(line).startswith(fold(name)) for name in named)
+    return begins and not line.endswith(ENDS)
 
 
 def _is_unannounced(signature: tuple[str, str]) -> bool:

@@ -18,6 +18,10 @@ TEXT = "<p>The lamp of the old lighthouse shines again after eleven winters of d
         ("<h1>Lamp</h1><p>Par : Norbert |&nbsp; Mots clés : phare</p>" + TEXT, "Par : Norbert", "text:Par"),
         (AUTHOR + "<h1>Lamp</h1><p>By Ana Berg, Lisbon</p>" + TEXT, "By Ana Berg, Lisbon", "text:By"),
         (AUTHOR + "<h1>Lamp</h1><p>ANA BERG &middot; Harbour</p>" + TEXT, "ANA BERG · Harbour", "text"),
+        (AUTHOR + "<h1>Lamp</h1><p>Eleven winters without a light are enough! A comment on the old pier by Ana Berg</p>"
+         "<p>Ana Berg is out at sea, and tells from there what it was like to sail home without the lamp.</p>"
+         "<p>Ana Berg, keeper of the lamps and head of the society for the old pier, Lisbon</p>" + TEXT,
+         "Ana Berg, keeper of the lamps and head of the society for the old pier, Lisbon", "text"),
         ("<h1>Lamp</h1><div class=byline><span>Von</span> <span>Uta Kranz</span></div>" + TEXT,
          "Von Uta Kranz", "byline"),
         ("<h1>Lamp</h1><div class=byline><div>Von</div><div>Uta Kranz</div><div>5 Min.</div></div>" + TEXT,
