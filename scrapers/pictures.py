@@ -21,6 +21,7 @@ _SMALL = 100  # pixels of an icon, a portrait or a tracking pixel
 _LONGEST_CAPTION = 600
 _LONGEST_CREDIT = 80
 _MOST = 50
+_JOINTS = " |–—-/"  # of caption and credit
 _NEAR = 3  # lines between a picture and its caption
 _SENTENCE = 80  # letters of a paragraph of the article
 _DEEPEST = 13  # elements from a picture up to the article's box that are looked at
@@ -34,10 +35,12 @@ _NO_PHOTO = re.compile(r"^data:|\.(?:svg|gif)(?:$|\?)|/(?:pixel|spacer|blank)\b"
 _ABSOLUTE = re.compile(r"https?://[\w.-]+/[\w./%~,=:@+-]*(?:\?[\w./%~,=:@+&-]+)?", re.ASCII)  # nothing to join or mend
 _QUERY = re.compile(r"[?#].*$", re.DOTALL)
 _SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)")
-_LABEL = rf"(?:©|\(c\)|(?:{pattern(pictures.CREDIT)})\s*[:：/])"
+_LABEL = rf"(?:©|\(c\)|(?:{pattern(pictures.CREDIT)})\s*[:：/=])"
 _CREDIT_LINE = re.compile(rf"^\W*{_LABEL}\s*(.+?)\W*$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"^[(（\[]([^()（）\[\]]+)[)）\]]$")
 _CREDIT_AT_END = re.compile(
     rf"(?:^|(?<=[\s.。!?|–—-]))(?:{_LABEL}\s*(?P<labelled>[^.|]{{2,{_LONGEST_CREDIT}}}?)"
+    rf"|[(（\[]{_LABEL}\s*(?P<enclosed>[^()（）\[\]]+)[)）\]]"
     rf"|[(（\[](?P<bracketed>[^()（）\[\]]*\b(?:photo|foto|via|images?|reuters|afp|dpa|epa)\b[^()（）\[\]]*)[)）\]])[.\s]*$",
     re.IGNORECASE,
 )
@@ -83,8 +86,8 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     match = _CREDIT_AT_END.search(text)
     if not match:
         return text or None, None
-    credit = match["labelled"] or match["bracketed"]
-    return text[: match.start()].strip(" |–—-/") or None, credit.strip(" .")
+    credit = match["labelled"] or match["enclosed"] or match["bracketed"]
+    return text[: match.start()].strip(_JOINTS) or None, credit.strip(" .")
 
 
 def _article(document: Document) -> tuple[Box | None, int]:
@@ -158,9 +161,10 @@ def _read(caption: Element | None, holder: Element) -> dict[str, str | None]:
         return {}
     if not maker or len(maker) > _LONGEST_CREDIT:
         return dict(zip(("caption", "credit"), split_credit(text), strict=True))
-    label = _CREDIT_LINE.match(maker)
-    rest = text.removesuffix(maker).rstrip(" |–—-/")
-    return {"caption": rest or None, "credit": label[1] if label else maker}
+    rest = text.removesuffix(maker).rstrip(_JOINTS)
+    plain = _IN_BRACKETS.sub(r"\1", maker)
+    label = _CREDIT_LINE.match(plain)
+    return {"caption": rest or None, "credit": label[1] if label else plain}
 
 
 def _names_maker(element: Element) -> bool:

@@ -8,7 +8,7 @@ CREDIT = """
     immagine | credito | beeld | billede | kuva | zdjęcie | fot | fotografie | snímek | fotó | kép | fotoğraf
     фото | фотография | изображение | світлина | снимка | φωτογραφία | צילום | תצלום | تصوير | الصورة | عکس
     फोटो | तस्वीर | ภาพ | ảnh | hình | foto oleh | 摄影 | 攝影 | 图 | 圖 | 图片 | 图源 | 供图 | 摄 | 写真 | 撮影 | 提供
-    사진 | 이미지
+    사진 | 사진 출처 | 사진출처 | 사진 제공 | 사진제공 | 이미지
 """
 """Labels before the photographer or agency, by language; lower case."""
 

@@ -27,6 +27,10 @@ def images(inside: str, head: str = "") -> list[Image]:
             Image(url="https://ferry.example/2025/a.jpg", caption="The quay.", credit="Ann Lee"),
         ),
         (
+            "<figure><img src=/a.jpg><figcaption>The quay. <i class=credit>(Ann Lee / AFP)</i></figcaption></figure>",
+            Image(url="https://ferry.example/a.jpg", caption="The quay.", credit="Ann Lee / AFP"),
+        ),
+        (
             "<div><img src=/a.jpg><p class=img-caption>The quay. (Photo by Ann Lee)</p></div>",
             Image(url="https://ferry.example/a.jpg", caption="The quay.", credit="Photo by Ann Lee"),
         ),
@@ -105,6 +109,12 @@ def test_a_declared_picture_counts_where_none_is_printed(head: str, image: Image
         ("The quay.", ("The quay.", None)),
         ("The quay. Photograph: Ann Lee", ("The quay.", "Ann Lee")),
         ("The quay in May (Ann Lee/AFP)", ("The quay in May", "Ann Lee/AFP")),
+        ("The quay in May (Photo: Ann Lee)", ("The quay in May", "Ann Lee")),
+        ("The quay in May (AP Photo/Ann Lee)", ("The quay in May", "AP Photo/Ann Lee")),
+        ("새 배. [사진 출처 = 항구신문]", ("새 배.", "항구신문")),
+        ("The quay (left). Photo: Ann Lee (AFP)", ("The quay (left).", "Ann Lee (AFP)")),
+        ("The quay (left) | Photo: Ann Lee", ("The quay (left)", "Ann Lee")),
+        ("사진=항구신문", (None, "항구신문")),
         ("The quay | Crédit photo : Anne Lelong", ("The quay", "Anne Lelong")),
         ("新しい船 写真：港新報", ("新しい船", "港新報")),
         (
