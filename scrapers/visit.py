@@ -91,12 +91,16 @@ def run(settings: Settings, job: Callable[[Fetch], Awaitable[Result]]) -> Result
             problems.append(problem)
 
     process = AsyncCrawlerProcess(settings)
-    process.crawl(_Errand, job=attempt)
+    crawler = process.create_crawler(_Errand)
+    process.crawl(crawler, job=attempt)
     process.start()
     if problems:
         raise problems[0]
     if not outcome:
-        raise CannotRead("the fetch ended early; run again with -L ERROR to see why")
+        is_interrupted = crawler.stats and crawler.stats.get_value("finish_reason") == "shutdown"
+        raise CannotRead(
+            "interrupted" if is_interrupted else "the fetch ended early; run again with -L ERROR to see why"
+        )
     return outcome[0]
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -166,3 +169,19 @@ def test_what_cannot_be_done_is_named(scrapy: Scrapy, arguments: list[str], code
     assert shown.returncode == code
     assert message in shown.stderr
     assert "Traceback" not in shown.stderr
+
+
+def test_ctrl_c_is_told(server: Server) -> None:
+    server.serve("/story", Reply(STORY, pause=20))
+    command = [sys.executable, "-m", "scrapy.cmdline", "page", f"{server.url}/story", "-s", "DOWNLOAD_DELAY=0"]
+    command += ["-s", f"ALLOWED_PRIVATE_HOSTS={server.netloc}"]
+    with subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True) as page:
+        try:
+            while "/story" not in server.requests:
+                time.sleep(0.02)
+                assert page.poll() is None
+            page.send_signal(signal.SIGINT)
+            _, said = page.communicate(timeout=15)
+        finally:
+            page.kill()
+    assert (page.returncode, said) == (1, "scrapy page: interrupted\n")
