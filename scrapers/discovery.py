@@ -38,9 +38,10 @@ class RobotsTxt(Source, frozen=True):
     def read(self, response: Response) -> Iterator[Entry | Source]:
         """Yield its sitemaps, or those that sites usually have."""
         robots = Protego.parse(response.body.decode("utf-8", "replace"))
-        sitemaps = list(islice(dict.fromkeys(robots.sitemaps), _SITEMAPS))
+        named = (joined(response.url, url) for url in robots.sitemaps)
+        sitemaps = list(islice(dict.fromkeys(url for url in named if url and url != response.url), _SITEMAPS))
         for url in sitemaps:
-            yield from self.follow(Sitemap, joined(response.url, url))
+            yield from self.follow(Sitemap, url)
         if not sitemaps:
             yield from self.instead()
 
@@ -119,7 +120,7 @@ def _feeds(document: Document) -> Iterator[str]:
         relations = (link.get("rel") or "").lower().split()
         if "alternate" in relations and (link.get("type") or "").lower().strip() in _FEED_TYPES:
             url = joined(document.url, link.get("href"))
-            if url and "/comments/" not in url:  # WordPress: a feed of what readers say
+            if url and url != document.url and "/comments/" not in url:  # WordPress: a feed of what readers say
                 yield url
 
 

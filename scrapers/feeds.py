@@ -18,6 +18,7 @@ from scrapers.links import absolute, joined
 from scrapers.responses import content_of
 
 _OLDER = ("next", "prev-archive")  # relations of RFC 5005
+_DECLARATION = re.compile(rb"^\s*<\?xml\b[^>]*>")
 _PAGED = "paged"
 _LONGEST_AUTHOR = 200  # characters
 
@@ -37,12 +38,17 @@ _FeedParserMixin._sync_author_detail = _find_address_in_short
 
 def parse(response: Response) -> Any:
     """Return the feed that a response holds, as feedparser reads it."""
+    content, kind = content_of(response), (response.headers.get("Content-Type") or b"").decode("latin-1")
+    try:
+        return _parse(content, response.url, kind)
+    except ValueError:  # it declares an encoding that is none of text: punycode, undefined
+        return _parse(_DECLARATION.sub(b"", content, count=1), response.url, "application/xml")
+
+
+def _parse(content: bytes, url: str, kind: str) -> Any:
     return feedparser.parse(
-        io.BytesIO(content_of(response)),  # a stream: feedparser opens bytes as the name of a file
-        response_headers={
-            "content-location": response.url,
-            "content-type": (response.headers.get("Content-Type") or b"").decode("latin-1"),
-        },
+        io.BytesIO(content),  # a stream: feedparser opens bytes as the name of a file
+        response_headers={"content-location": url, "content-type": kind},
         sanitize_html=False,
         resolve_relative_uris=False,
     )

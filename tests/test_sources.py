@@ -114,6 +114,12 @@ def test_where_a_feed_goes_on(url: str, body: str, older: str | None) -> None:
     assert [(item.url, item.depth, item.older) for item in found] == ([(SITE + older, 1, True)] if older else [])
 
 
+@pytest.mark.parametrize("encoding", ["punycode", "undefined", "utf-8\0"])
+def test_a_feed_whose_encoding_is_nonsense(encoding: str) -> None:
+    body = FEEDS["RSS 2.0"].replace("?>", f" encoding='{encoding}'?>", 1)
+    assert _entry(Feed("https://harbour.example/feed"), body).title == "Ferry line doubles its trips & fares"
+
+
 def test_a_feed_opens_no_file_and_expands_no_entity() -> None:
     assert _read(Feed(f"{SITE}/feed"), __file__) == []
     bomb = '<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY f SYSTEM "file:///etc/hostname">]>'
@@ -182,6 +188,12 @@ def test_an_address_that_is_none_costs_only_its_row() -> None:
     assert _read(RobotsTxt(SITE), robots, "text/plain") == [Sitemap(f"{SITE}/a.xml", depth=1)]
     home = HOME.replace("<link", "<link rel=alternate type='application/rss+xml' href='//[x'><link", 1)
     assert Feed(f"{SITE}/feed", depth=1) in _read(HomePage(f"{SITE}/"), home, "text/html")
+
+
+def test_a_home_page_is_no_feed_of_its_own() -> None:
+    home = HOME.replace("<link", "<link rel=alternate type='application/rss+xml' href=''><link", 1)
+    feeds = [source for source in _read(HomePage(f"{SITE}/"), home, "text/html") if isinstance(source, Feed)]
+    assert feeds == [Feed(f"{SITE}/feed", depth=1)]
 
 
 def test_text_sitemap_and_feed_as_sitemap() -> None:
@@ -291,7 +303,7 @@ def test_robots_txt_names_sitemaps() -> None:
     assert found == [Sitemap(f"{SITE}/news.xml", depth=1), Sitemap(f"{SITE}/all.xml", depth=1)]
 
 
-@pytest.mark.parametrize("body", ["", "User-agent: *"])
+@pytest.mark.parametrize("body", ["", "User-agent: *", "Sitemap:", "Sitemap: #none"])
 def test_without_sitemaps_in_robots_txt_the_usual_addresses_are_tried(body: str) -> None:
     found = _read(RobotsTxt(f"{SITE}/robots.txt"), body, "text/plain")
     assert Sitemap(f"{SITE}/sitemap.xml", depth=1, guessed=True) in found
