@@ -46,6 +46,8 @@ class Selection:
                 raise ExportError(f"the column {name!r} needs --stories")
             if name not in known:
                 raise ExportError(f"there is no column {name!r}{suggest(name, known)}; columns: {', '.join(known)}")
+            if self.columns.count(name) > 1:
+                raise ExportError(f"the column {name!r} is named more than once")
         if self.text == "none" and (texts := [name for name in self.columns if name in TEXTS]):
             raise ExportError(f"a dataset without texts has no column {', '.join(texts)}")
         if self.since and self.until and self.since > self.until:

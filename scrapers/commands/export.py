@@ -53,7 +53,7 @@ class Command(CollectionCommand):
         from pipelines.export.dataset import export
 
         selection = self.selection(opts).narrowed(
-            columns=tuple(opts.columns.split(",")) if opts.columns else (),
+            columns=tuple(map(str.strip, opts.columns.split(","))) if opts.columns else (),
             revisions=opts.revisions,
             text=opts.text,
             stories=opts.stories,

@@ -27,7 +27,7 @@ def data(tmp_path: Path) -> str:
 
 
 def test_a_dataset_is_written(scrapy: Scrapy, data: str, tmp_path: Path) -> None:
-    done = scrapy("export", "-s", data, "--language", "fr", "--columns", "id,title", tmp_path / "news.csv")
+    done = scrapy("export", "-s", data, "--language", "fr", "--columns", "id, title", tmp_path / "news.csv")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("5 articles, ")
     assert done.stderr == ""

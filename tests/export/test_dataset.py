@@ -299,6 +299,7 @@ def test_bad_requests(
     [
         ({"columns": ("titel",)}, "there is no column 'titel'; did you mean 'title'"),
         ({"columns": ("story_id",)}, "needs --stories"),
+        ({"columns": ("id", "title", "id")}, "the column 'id' is named more than once"),
         ({"columns": ("body",), "text": "none"}, "has no column body"),
         ({"since": date(2024, 2, 1), "until": date(2024, 1, 1)}, "no day is both"),
     ],
