@@ -14,6 +14,7 @@ from scrapers.parsers import authors
 from scrapers.publisher import fold
 
 _MOST_BESIDE = 8  # words beside the names, such as a date, a place and the minutes that reading takes
+_JOINTS = " ,;|/·•–—"
 _IN_BRACKETS = re.compile(r"^[(（]([^()（）]*)[)）]$")
 
 
@@ -54,8 +55,8 @@ def _is_unannounced(signature: tuple[str, str]) -> bool:
 
 
 def _tidy(line: str) -> str:
-    """Return a line without brackets around it, and without the space that markup leaves before a comma."""
-    return _IN_BRACKETS.sub(r"\1", line.replace(" ,", ","))
+    """Return a line without brackets and separators around it, and the space that markup leaves before a comma."""
+    return _IN_BRACKETS.sub(r"\1", line.replace(" ,", ",").strip(_JOINTS))
 
 
 def _signed(text: str, document: Document) -> str | None:

@@ -26,6 +26,7 @@ TEXT = "<p>The lamp of the old lighthouse shines again after eleven winters of d
          "Von Uta Kranz", "byline"),
         ("<h1>Lamp</h1><div class=byline><div>Von</div><div>Uta Kranz</div><div>5 Min.</div></div>" + TEXT,
          "Von Uta Kranz", "byline"),
+        ("<h1>Lamp</h1><div class=byline>/ <a href=/ana-berg>Ana Berg</a> ,</div>" + TEXT, "Ana Berg", "byline"),
         ("<meta name=byl content='By Ana Berg'>", "By Ana Berg", "meta:byl"),
         ("<meta name=author content='李华'><div><!--enpproperty <author>李华</author>/enpproperty--></div>",
          None, None),
