@@ -24,7 +24,7 @@ def candidates(document: Document) -> Iterator[Candidate[list[str]]]:
     short: list[Candidate[list[str]]] = []
     declaring = {node.source for node in document.articles}
     for source, printed in signatures(document):
-        people = [name for name in names.clean(printed, document.publisher) if not _is_rubric(name, document)]
+        people = [name for name in names.clean(printed, document.publisher) if not is_rubric(name, document)]
         full = any(map(names.is_full, people))
         given = [name for found in short if found.source in declaring for name in found.value]
         if source.startswith(_PLAIN_LINES) and not _is_signature(printed[0], people if full else [], given):
@@ -36,7 +36,8 @@ def candidates(document: Document) -> Iterator[Candidate[list[str]]]:
     yield from short
 
 
-def _is_rubric(name: str, document: Document) -> bool:
+def is_rubric(name: str, document: Document) -> bool:
+    """Return whether what may be a given name is the name of one of the page's rubrics."""
     return not names.is_full(name) and fold(name) in document.rubrics
 
 

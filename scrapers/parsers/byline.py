@@ -30,7 +30,7 @@ def candidates(document: Document) -> Iterator[Candidate[str]]:
         if line := _signed(text, document):
             yield Candidate(_tidy(line), source)
     for source, content in document.meta("byl", "byline", "author"):
-        if authors.is_own(content, document):
+        if authors.is_own(content, document) and not content.isdigit():
             yield Candidate(content, source)
     for source, text in authors.closing(document):
         yield Candidate(_tidy(text), source)
@@ -63,7 +63,8 @@ def _signed(text: str, document: Document) -> str | None:
     """Return the line with the names, with the line that announces them: `Von` and `Ana Berg` make one."""
     before = ""
     for line in text.split("\n"):
-        if names.clean([line], document.publisher):
+        people = names.clean([line], document.publisher)
+        if any(not authors.is_rubric(name, document) for name in people):
             return f"{before} {line}" if announcements.alone(before) else line
         before = line
     return None
