@@ -56,7 +56,7 @@ def reason_of(error: BaseException | None) -> tuple[str, str]:
     if isinstance(error, HttpError) and error.response.status in (206, 304):
         return "not-sent", f"the server answered {error.response.status} to what was asked for whole"
     if isinstance(error, HttpError):
-        return f"http-{error.response.status}", _answer(error.response)
+        return f"http-{error.response.status}", f"the server answered {error.response.status}{leads(error.response)}"
     if isinstance(error, IgnoreRequest):
         return _ignored(str(error))
     if _certificate_failed(error):
@@ -67,11 +67,10 @@ def reason_of(error: BaseException | None) -> tuple[str, str]:
     return "error", f"{type(error).__name__}: {error}"
 
 
-def _answer(response: Response) -> str:
-    """Return what a server answered, with the target of a redirect that is not followed."""
+def leads(response: Response) -> str:
+    """Return the end of a sentence: where a redirect leads that is not followed; empty for another answer."""
     target = response.headers.get(b"Location")
-    leads = f" and leads to {_shown(_plain(target))}" if target is not None and 300 <= response.status < 400 else ""
-    return f"the server answered {response.status}{leads}"
+    return f" and leads to {_shown(_plain(target))}" if target is not None and 300 <= response.status < 400 else ""
 
 
 def _cause(error: BaseException) -> str | None:

@@ -18,7 +18,7 @@ from scrapy.utils.url import url_is_from_spider
 
 from pipelines.urls import is_web_address
 from scrapers.configuration import check
-from scrapers.failure import reason_of
+from scrapers.failure import leads, reason_of
 from scrapers.page import ArticlePage
 from scrapers.responses import charset_of
 
@@ -129,8 +129,8 @@ class _Errand(Spider):
             response = await self.crawler.engine.download_async(request)
         except Exception as problem:  # whatever the network holds ends here as a message for a person
             raise CannotRead(f"{url}: {reason_of(problem)[1]}") from problem
-        if response.status >= 400:
-            raise CannotRead(f"{url}: the server answered HTTP {response.status}")
+        if response.status >= 300:  # also a redirect that leads nowhere
+            raise CannotRead(f"{url}: the server answered HTTP {response.status}{leads(response)}")
         return response
 
 

@@ -123,6 +123,10 @@ def test_an_address_is_fetched_as_a_crawl_fetches_it(scrapy_process: Scrapy, ser
         (server.serve("/private/ferry", STORY), "robots.txt"),
         (server.serve("/gone", Reply("<p>Gone</p>", 410)), "HTTP 410"),
         (
+            server.serve("/moved", Reply(status=302, headers={"Location": "file:///etc/passwd"})),
+            "HTTP 302 and leads to 'file:///etc/passwd'",
+        ),
+        (
             server.serve("/data", Reply("{}", headers={"Content-Type": "application/json"})),
             "application/json, not HTML",
         ),
