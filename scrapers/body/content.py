@@ -18,7 +18,7 @@ from scrapers.element import Element
 from scrapers.layout import Box, Layout
 from scrapers.vocabulary.boilerplate import ASIDE_NAMES, ASIDE_TAGS
 
-_LIKELY, _UNLIKELY = 0.5, 0.1
+_LIKELY, _DOUBTFUL, _UNLIKELY = 0.5, 0.3, 0.1
 _CERTAIN, _CERTAIN_OF_LONG = 0.85, 0.7  # what at least one block of an article reaches
 _SHORT = 500
 _DOMINANT = 0.8
@@ -67,15 +67,28 @@ def chosen(page: Sequence[Block], likely: Array, titles: Sequence[str], url: str
     by siblings that hold nearly all prose.
     """
     dominant = _dominant(page)
+    chances = likely.tolist()
     found = [
         block
-        for block, probability in zip(page, likely.tolist(), strict=True)
-        if probability > _LIKELY or (probability > _UNLIKELY and block.is_prose and _siblings(block) == dominant)
+        for number, (block, probability) in enumerate(zip(page, chances, strict=True))
+        if probability > _LIKELY
+        or (probability > _UNLIKELY and block.is_prose and _siblings(block) == dominant)
+        or (probability > _DOUBTFUL and _is_between(page, chances, number))
     ]
     is_short = sum(block.size for block in found) < _SHORT
     if not declared and not dominant and likely.max(initial=0.0) < (_CERTAIN if is_short else _CERTAIN_OF_LONG):
         return []
     return trimmed(_without_asides(found), titles, url)
+
+
+def _is_between(page: Sequence[Block], likely: Sequence[float], number: int) -> bool:
+    """Return whether a block stands beside two likely ones, one before it and one after it."""
+    around = page[max(0, number - 1) : number + 2]
+    return (
+        len(around) == 3
+        and likely[number - 1] > _LIKELY < likely[number + 1]
+        and around[0].box.parent is around[1].box.parent is around[2].box.parent
+    )
 
 
 def _dominant(page: Sequence[Block]) -> tuple[Box | None, str, str] | None:

@@ -98,6 +98,10 @@ CASES = {
         f" <a href=/b>El puente</a></h3><p>{FARMERS}</p><p>Zobacz również: <a href=/c>Most</a></p><p>{SCHOOL}</p>",
         TEXT,
     ),
+    "a line set otherwise between two paragraphs": (
+        f"<p>{RIVER}</p><p>{BRIDGE}</p><div>More rain to come</div><p>{FARMERS}</p><p>{SCHOOL}</p>",
+        [RIVER, BRIDGE, "More rain to come", FARMERS, SCHOOL],
+    ),
     "a name that is also a word of another language": (
         f"<p>{RIVER}</p><p>{BRIDGE}</p><p>Lee Mira was the last to leave.</p><p>{FARMERS}</p>",
         [RIVER, BRIDGE, "Lee Mira was the last to leave.", FARMERS],
