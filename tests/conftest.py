@@ -7,7 +7,15 @@ from functools import partial
 
 import pytest
 
+from benchmarks.forker import Forker
 from tests.serving import Crawl, Server, crawl_with, serving
+
+
+@pytest.fixture(scope="session")
+def forker() -> Iterator[Forker]:
+    """Starts crawls in a tenth of a second."""
+    with Forker() as forker:
+        yield forker
 
 
 @pytest.fixture

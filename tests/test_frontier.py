@@ -22,12 +22,6 @@ from tests.serving import Reply, Server
 Crawls = Callable[..., dict[str, tuple[str, str | None]]]
 
 
-@pytest.fixture(scope="module")
-def forker() -> Any:
-    with Forker() as forker:
-        yield forker
-
-
 @pytest.fixture
 def crawl_cases(forker: Forker, server: Server, tmp_path: Path) -> Crawls:
     """Crawl the pages of these cases and return path -> (outcome, reason) as the ledger has them."""

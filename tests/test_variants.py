@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -52,12 +51,6 @@ def test_a_variant(variant: str, page: str) -> None:
 )
 def test_what_is_none(url: str) -> None:
     assert original(url) is None
-
-
-@pytest.fixture(scope="module")
-def forker() -> Iterator[Forker]:
-    with Forker() as forker:
-        yield forker
 
 
 @pytest.mark.parametrize("first", ["", "/amp"], ids=["first as itself", "first as amp"])

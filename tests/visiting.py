@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,15 @@ from pipelines.store.collection import open_collection
 from pipelines.store.verify import verify
 from scrapers.newsroom.newsroom import Newsroom
 from scrapers.newsroom.server import Scenario, serve
-from scrapers.newsroom.story import HOST
+from scrapers.newsroom.story import HOST, load_stories
+
+STORIES = {story.path for story in load_stories()} | {path for story in load_stories() for path in story.parts}
+"""The addresses of its articles and of their further pages."""
+
+BRIDGE = "/2025/10/22/sable-strait-bridge-reopens/"
+"""A story that is updated now and then."""
+
+HOUR = timedelta(hours=1)
 
 _COLLECTION = "newsroom"
 

@@ -12,13 +12,6 @@ from benchmarks.forker import Forker
 from scrapers.commands.crawl import WITH_REJECTED
 
 
-@pytest.fixture(scope="session")
-def forker() -> Iterator[Forker]:
-    """Starts crawls in a tenth of a second."""
-    with Forker() as forker:
-        yield forker
-
-
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     """A small site, for what is tried many times."""

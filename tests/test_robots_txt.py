@@ -1,0 +1,147 @@
+"""A robots.txt that fails, changes, is strange or asks for more patience than a crawl has."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from benchmarks.forker import Forker
+from scrapers.newsroom.newsroom import EVENING, Request, Response
+from scrapers.newsroom.scenarios import Failing
+from scrapers.newsroom.server import Answer
+from tests.visiting import BRIDGE, HOUR, visit
+
+ROBOTS = b"User-agent: *\nDisallow: /2025/10/22/"
+
+
+@pytest.mark.parametrize(("failures", "codes"), [(2, (3, 0)), (None, (3, 3))], ids=["for a while", "for good"])
+def test_a_robots_txt_that_fails(forker: Forker, tmp_path: Path, failures: int | None, codes: tuple[int, int]) -> None:
+    """Nothing is asked meanwhile; what is refused in the end is asked for by the next crawl."""
+    arguments = ["-s", "BACK_OFF=0.1", "-s", "ROBOTSTXT_RETRY_TIMES=2"]
+    first = visit(forker, tmp_path, EVENING, [Failing(503, "/robots.txt", times=failures)], arguments=arguments)
+    second = visit(forker, tmp_path, EVENING + HOUR / 2)
+    assert (first.code, second.code) == codes
+    assert first.answered("/robots.txt") == [503, 503, *([200] if failures else [503])]
+    assert first.answers[:2] == [(503, "/robots.txt")] * 2
+    assert first.counts["rejected/robots-unreachable"] == (0 if failures else 1)
+    assert len(second.articles) > 10
+
+
+def closed(request: Request, answer: Answer) -> Response:
+    """Let robots.txt forbid the page of the bridge; it has a validator."""
+    if request.path != "/robots.txt":
+        return answer(request)
+    is_known = request.headers.get("if-none-match") == '"closed"'
+    return Response(304 if is_known else 200, b"" if is_known else ROBOTS, {"ETag": '"closed"'})
+
+
+def test_a_robots_txt_that_has_not_changed_is_obeyed_and_not_sent(forker: Forker, tmp_path: Path) -> None:
+    first = visit(forker, tmp_path, EVENING - 24 * HOUR, [closed])
+    second = visit(forker, tmp_path, EVENING, [closed])
+    assert (first.answered("/robots.txt"), second.answered("/robots.txt")) == ([200], [304])
+    assert (second.answered(BRIDGE), second.counts["rejected/robots"]) == ([], 1)
+    assert second.counts["kept"] > 0
+
+
+def test_a_robots_txt_that_has_changed_is_obeyed(forker: Forker, tmp_path: Path) -> None:
+    visit(forker, tmp_path, EVENING - 24 * HOUR)
+    second = visit(forker, tmp_path, EVENING, [closed])
+    third = visit(forker, tmp_path, EVENING + HOUR / 4, [closed])
+    assert (second.answered("/robots.txt"), third.answered("/robots.txt")) == ([200], [304])
+    assert (second.answered(BRIDGE), second.counts["rejected/robots"]) == ([], 1)
+
+
+@pytest.mark.parametrize("lose", ["DELETE FROM robots", "DROP TABLE robots"], ids=["copy", "table"])
+def test_a_robots_txt_of_which_no_copy_is_kept_is_sent(forker: Forker, tmp_path: Path, lose: str) -> None:
+    """Older collections have no table of them."""
+    visit(forker, tmp_path, EVENING)
+    with closing(sqlite3.connect(tmp_path / "newsroom" / "ledger.db")) as ledger:
+        ledger.execute(lose)
+        ledger.commit()
+    later = [visit(forker, tmp_path, EVENING + n * HOUR / 4) for n in (1, 2)]
+    assert [each.answered("/robots.txt") for each in later] == [[200], [304]]
+    assert [each.code for each in later] == [0, 0]
+
+
+def test_what_is_kept_of_robots_txt_is_bounded(forker: Forker, tmp_path: Path) -> None:
+    """No text of more than 64 KB, and none that nobody asked for in thirty days."""
+
+    def long(request: Request, answer: Answer) -> Response:
+        page = answer(request)
+        is_robots = request.path == "/robots.txt" and page.status == 200
+        return Response(200, page.body + b"# " + b"a" * 65_536, page.headers) if is_robots else page
+
+    first = visit(forker, tmp_path, EVENING, [long])
+    second = visit(forker, tmp_path, EVENING + HOUR / 4)
+    third = visit(forker, tmp_path, EVENING + HOUR / 2)
+    late = visit(forker, tmp_path, EVENING + 31 * 24 * HOUR)
+    visits = (first, second, third, late)
+    assert [each.answered("/robots.txt") for each in visits] == [[200], [200], [304], [200]]
+
+
+def test_a_copy_of_robots_txt_does_not_stand_in_for_one_that_fails(forker: Forker, tmp_path: Path) -> None:
+    arguments = ["-s", "BACK_OFF=0.1", "-s", "ROBOTSTXT_RETRY_TIMES=1"]
+    visit(forker, tmp_path, EVENING)
+    failing = visit(forker, tmp_path, EVENING + HOUR / 4, [Failing(503, "/robots.txt")], arguments=arguments)
+    later = visit(forker, tmp_path, EVENING + HOUR / 2)
+    assert failing.answers == [(503, "/robots.txt")] * 2
+    assert (failing.code, later.code, later.answered("/robots.txt")) == (3, 0, [304])
+
+
+def test_an_unchanged_robots_txt_of_another_address_is_sent(forker: Forker, tmp_path: Path) -> None:
+    def moved(request: Request, answer: Answer) -> Response:
+        if request.path == "/robots.txt":
+            return Response(301, headers={"Location": f"http://{request.host}/robots/new.txt"})
+        if request.path == "/robots/new.txt":
+            return closed(Request(request.host, "/robots.txt", request.headers), answer)
+        return answer(request)
+
+    visit(forker, tmp_path, EVENING - 24 * HOUR, [closed])
+    second = visit(forker, tmp_path, EVENING, [moved])
+    third = visit(forker, tmp_path, EVENING + HOUR / 4, [moved])
+    assert (second.answered("/robots/new.txt"), third.answered("/robots/new.txt")) == ([304, 200], [304])
+    assert second.answered(BRIDGE) == []
+
+
+@pytest.mark.parametrize(
+    "instead",
+    [Response(301, headers={"Location": "/robots.txt"}), Response(200, headers={"X-Filler": "a" * 300_000})],
+    ids=["redirects to itself", "headers too long"],
+)
+def test_what_a_strange_robots_txt_refuses_is_asked_for_later(
+    forker: Forker, tmp_path: Path, instead: Response
+) -> None:
+    def strange(request: Request, answer: Answer) -> Response:
+        return instead if request.path == "/robots.txt" else answer(request)
+
+    first = visit(forker, tmp_path, EVENING, [strange])
+    second = visit(forker, tmp_path, EVENING + HOUR / 2)
+    assert first.answers == [(instead.status, "/robots.txt")]
+    assert first.counts["rejected/robots-unreachable"] == 1
+    assert len(second.articles) > 10
+
+
+def test_a_robots_txt_that_claims_to_be_known_is_none(forker: Forker, tmp_path: Path) -> None:
+    arguments = ["-s", "BACK_OFF=0.1", "-s", "ROBOTSTXT_RETRY_TIMES=1"]
+    only = visit(forker, tmp_path, EVENING, [Failing(304, "/robots.txt")], arguments=arguments)
+    assert only.answers == [(304, "/robots.txt")] * 2
+    assert only.counts["rejected/robots-unreachable"] == 1
+
+
+@pytest.mark.parametrize("delay", ["7200", "1e99"])
+def test_a_crawl_delay_that_is_longer_than_a_crawl_waits(forker: Forker, tmp_path: Path, delay: str) -> None:
+    """A crawl asks for one page and leaves the others to those that come later, a day later at most."""
+
+    def slow(request: Request, answer: Answer) -> Response:
+        robots = Response(200, f"User-agent: *\nCrawl-delay: {delay}".encode())
+        return robots if request.path == "/robots.txt" else answer(request)
+
+    first = visit(forker, tmp_path, EVENING, [slow])
+    early = visit(forker, tmp_path, EVENING + HOUR / 2, [slow])
+    later = visit(forker, tmp_path, EVENING + 25 * HOUR, [slow])
+    assert [each.code for each in (first, early, later)] == [3, 3, 3]
+    assert [len(each.answers) for each in (first, early, later)] == [2, 0, 2]
+    assert "halmere-courier.example is not to be asked until 2025-10-2" in first.log
