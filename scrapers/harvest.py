@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -12,6 +13,7 @@ from scrapers.element import Element
 
 _TRACKBACK = re.compile(r'\b(dc:(?:date|creator))="([^"]+)"')  # what older blogs tell of a post
 _LONGEST_TRACKBACK = 2000  # characters
+_PARAGRAPHS = 3  # in a notice for those without scripts there are fewer
 
 
 @dataclass(slots=True)
@@ -22,7 +24,9 @@ class Harvest:
     links: dict[str, list[str]] = field(default_factory=dict)
     scripts: list[Element] = field(default_factory=list)
     json_ld: list[str] = field(default_factory=list)
-    elements: dict[str, list[Element]] = field(default_factory=lambda: {"time": [], "h1": [], "title": []})
+    elements: dict[str, list[Element]] = field(
+        default_factory=lambda: {"time": [], "h1": [], "title": [], "noscript": []}
+    )
     cms_comment: str = ""
 
     def add(self, element: Element) -> None:
@@ -58,11 +62,14 @@ class Harvest:
 
 
 def harvest(root: Element) -> Harvest:
-    """Collect what parsers share of a page, and take scripts and styles out of it."""
+    """Collect what parsers share of a page, take scripts and styles out of it, and let in what stands for them."""
     found = Harvest()
     for element in root.itersiblings(etree.Comment, preceding=True):
         found.add(element)
-    for element in root.iter("meta", "link", "script", "time", "h1", "title", etree.Comment):
+    for element in root.iter("meta", "link", "script", "time", "h1", "title", "noscript", etree.Comment):
         found.add(element)
+    for element in found.elements["noscript"]:
+        if sum(1 for _ in islice(element.iter("p"), _PARAGRAPHS)) == _PARAGRAPHS:
+            element.tag = "div"  # it prints the article, for those without scripts
     etree.strip_elements(root, "script", "style", with_tail=False)
     return found

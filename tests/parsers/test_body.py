@@ -115,6 +115,14 @@ CASES = {
         f"<p>{RIVER}</p><p>Your browser does not support the video tag.</p><p>{BRIDGE}</p><p>{FARMERS}</p>",
         TEXT[:3],
     ),
+    "text for those without scripts": (
+        f"<div><script type=text/template>{STORY}</script><noscript>{STORY}</noscript></div>",
+        TEXT,
+    ),
+    "a notice for those without scripts": (
+        f"<noscript><p>Turn scripts on.</p><p>{SCHOOL}</p></noscript>{STORY}",
+        TEXT,
+    ),
     "the end of a free sample": (
         f"{STORY}<p>Il vous reste 57 % de cet article à lire. La suite est réservée aux abonnés.</p>",
         TEXT,
