@@ -1,4 +1,4 @@
-"""What the commands share at the terminal: output that ends or cannot be written, and numbers as options."""
+"""What the commands share at the terminal: output that ends or cannot be written, and options."""
 
 from __future__ import annotations
 
@@ -49,6 +49,13 @@ def say(text: str) -> None:
 def _silence() -> None:
     """Write no more to standard output: Python would complain again as it ends, and give an exit code of its own."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def add_jobs(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add the option that says how many sites or crawls run at a time."""
+    usual = os.cpu_count() or 1
+    told = f"{what} at a time (default: as many as there are cores)"
+    parser.add_argument("--jobs", metavar="N", type=positive, default=usual, help=told)
 
 
 def positive(text: str) -> int:

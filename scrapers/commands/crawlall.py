@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import sys
 import time
@@ -35,7 +34,7 @@ from scrapers.operations.crawls import (
     worst,
 )
 from scrapers.progress import duration, line
-from scrapers.terminal import positive, say
+from scrapers.terminal import add_jobs, say
 
 _MEMORY = "crawlall.json"
 _RESUMED = timedelta(days=1)  # an interrupted round is gone on with for so long, then a new one begins
@@ -80,13 +79,7 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "-a", dest="options", metavar="NAME=VALUE", action="append", default=[], help="of each spider"
         )
-        parser.add_argument(
-            "--jobs",
-            metavar="N",
-            type=positive,
-            default=os.cpu_count() or 1,
-            help="sites at a time (default: as many as there are cores)",
-        )
+        add_jobs(parser, "sites")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None

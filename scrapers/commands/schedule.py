@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +14,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from scrapers.configuration import check
 from scrapers.operations.timetable import Plan, TimetableError, read
 from scrapers.operations.units import crontab, systemd
-from scrapers.terminal import piped, positive, say
+from scrapers.terminal import add_jobs, piped, say
 
 ERROR = 1
 _FILE = "schedule.toml"
@@ -42,13 +41,7 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--file", metavar="FILE", type=Path, help=f"times; by default the project's {_FILE}")
-        parser.add_argument(
-            "--jobs",
-            metavar="N",
-            type=positive,
-            default=os.cpu_count() or 1,
-            help="crawls at a time (default: as many as there are cores)",
-        )
+        add_jobs(parser, "crawls")
         show = parser.add_mutually_exclusive_group()
         show.add_argument("--list", action="store_true", help="print when each site is due, and end")
         show.add_argument("--systemd", action="store_true", help="print services and timers, and end")
