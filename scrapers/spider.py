@@ -134,16 +134,16 @@ class NewsSpider(ArticleSpider):
         """Yield what a source lists, and add to the problems why it could not be read to its end."""
         try:
             yield from source.read(response)
+            return
         except Unreadable as error:
-            self.count(f"source_broken/{_kind_of(source)}")
-            self.logger.log(_level(source), "%s: this %s could not be read: %s", response.url, _kind_of(source), error)
-            if not source.guessed:
-                problems.append(f"{_kind_of(source)} could not be read: {error}")
+            why = str(error)
+            self.logger.log(_level(source), "%s: this %s could not be read: %s", response.url, _kind_of(source), why)
         except Exception as error:  # one broken source must not end the others' crawl
-            self.count(f"source_broken/{_kind_of(source)}")
+            why = f"{type(error).__name__}: {error}"
             self.logger.exception("%s: this %s could not be read", response.url, _kind_of(source))
-            if not source.guessed:
-                problems.append(f"{_kind_of(source)} could not be read: {type(error).__name__}: {error}")
+        self.count(f"source_broken/{_kind_of(source)}")
+        if not source.guessed:
+            problems.append(f"{_kind_of(source)} could not be read: {why}")
 
     def miss_source(self, failure: Failure) -> Iterator[Output]:
         """Ask what may stand in for a source that could not be fetched; report one that somebody named."""
