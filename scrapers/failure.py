@@ -44,7 +44,6 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (UnsupportedURLSchemeError, "scheme"),
 )
 
-
 _CLOSED = "the connection was closed before the answer was whole"
 _LONGEST = 200  # characters of what a server sent, in a sentence
 
@@ -70,7 +69,9 @@ def reason_of(error: BaseException | None) -> tuple[str, str]:
 def leads(response: Response) -> str:
     """Return the end of a sentence: where a redirect leads that is not followed; empty for another answer."""
     target = response.headers.get(b"Location")
-    return f" and leads to {_shown(_plain(target))}" if target is not None and 300 <= response.status < 400 else ""
+    if target is None or not 300 <= response.status < 400:
+        return ""
+    return f" and leads to {_shown(_without_credentials(target))}"
 
 
 def _cause(error: BaseException) -> str | None:
@@ -85,8 +86,8 @@ def _cause(error: BaseException) -> str | None:
     return None
 
 
-def _plain(target: bytes) -> bytes:
-    """Return the target of a redirect without the credentials that it may name."""
+def _without_credentials(target: bytes) -> bytes:
+    """Do as `pipelines.urls` does for web addresses, for a target of any scheme."""
     return re.sub(rb"//[^/?#]*@", b"//", target)
 
 

@@ -154,11 +154,10 @@ def counts_of(report: Report) -> dict[str, int]:
     """Return the counts of the run that a report tells of; those of fields as near as their shares tell them."""
     totals = ("fetched", "kept", "revised", "unchanged", "gone", "records", "requests", "bytes")
     counts = {"source": report.lists, **{name: getattr(report, name) for name in totals}}
-    for end in ("duplicate", "rejected", "failed"):
-        counts[end] = sum(getattr(report, end).values())
-    for prefix in ("duplicate", "rejected", "failed", "missed", "statuses"):
-        below = {"statuses": "status"}.get(prefix, prefix)
-        counts |= {f"{below}/{name}": number for name, number in getattr(report, prefix).items()}
+    ends = {"duplicate": report.duplicate, "rejected": report.rejected, "failed": report.failed}
+    counts |= {end: sum(numbers.values()) for end, numbers in ends.items()}
+    for prefix, numbers in {**ends, "missed": report.missed, "status": report.statuses}.items():
+        counts |= {f"{prefix}/{name}": number for name, number in numbers.items()}
     counts |= {f"field/{name}": round(share * report.records) for name, share in report.coverage.items()}
     return {name: number for name, number in counts.items() if number}
 

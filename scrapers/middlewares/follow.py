@@ -1,5 +1,5 @@
-"""Follows redirects as Scrapy does, but for credentials in the target, which would be kept in the queue, and none in a
-ring; and keeps the page where its target or charset is nonsense: Scrapy loses it."""
+"""Follows redirects as Scrapy does, but not in a ring, and without the credentials that a target names, which the queue
+would keep; where target or charset is nonsense the page is kept: Scrapy loses it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from scrapers.failure import Refused
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_SHOWN = 3  # addresses of a row of redirects, in a sentence
+_HEAD = 4 * 4096  # bytes that the characters take in which Scrapy looks for a refresh
+
 
 class FollowRedirects(RedirectMiddleware):
     """Follows `Location`."""
@@ -29,10 +32,6 @@ class FollowRedirects(RedirectMiddleware):
         if isinstance(target, Request) and _comes_back(self, request, target):
             raise Refused("redirects", f"{_way(request)} and back to {target.url}")
         return target
-
-
-_SHOWN = 3  # addresses of a row of redirects, in a sentence
-_HEAD = 4 * 4096  # bytes that the characters take in which Scrapy looks for a refresh
 
 
 class FollowRefreshes(MetaRefreshMiddleware):
