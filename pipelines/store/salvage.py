@@ -82,8 +82,8 @@ def _fits(line: bytes, kind: str, *, is_sound: bool) -> bool:
         record = decode(line, Article) if kind == ARTICLES else decode(line, Rejection)
     except msgspec.DecodeError:
         return False
-    if isinstance(record, Article) and not is_sound:
-        return _is_itself(record)
+    if isinstance(record, Article) and not is_sound and not _is_itself(record):
+        return False
     return line.endswith(b"\n")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,15 @@ def test_records_before_the_damage_of_a_compressed_segment_are_kept(
     for article_ in left:
         original = kept[article_.url]
         assert (article_.title, article_.body) == (original.title, original.body)
+
+
+def test_a_record_whose_line_does_not_end_is_fetched_again(tmp_path: Path) -> None:
+    """The file was cut off in its last line: what can be decompressed is all of a record but for the line's end."""
+    folder = fill(tmp_path / "harbour", 3, end=False)
+    with CollectionWriter(folder, compression="gzip") as writer:
+        writer.end("finished")
+    (path,) = (folder / "articles").iterdir()
+    packer = zlib.compressobj(wbits=31)
+    path.write_bytes(packer.compress(gzip.decompress(path.read_bytes())[:-1]) + packer.flush(zlib.Z_SYNC_FLUSH))
+    assert list(repair(folder, "gzip"))[-1] == "readable: 2 records; queued again: 1 page"
+    assert faults(folder) == []
