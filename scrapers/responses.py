@@ -49,7 +49,7 @@ def document_of(response: Response) -> Document:
 
 
 class Unreadable(ValueError):
-    """A body is damaged or too large; the message says which of the two, for a person."""
+    """A body is damaged or too large; the message says what is wrong with it, for a person."""
 
 
 def content_of(response: Response) -> bytes:

@@ -11,6 +11,7 @@ from scrapy.http import HtmlResponse, Response
 
 from scrapers.discovery import FoundSection, HomePage, HomeSection, RobotsTxt, sources_of
 from scrapers.entry import Entry
+from scrapers.responses import Unreadable
 from scrapers.sources import Feed, NewsSitemap, Section, Sitemap, Source
 from tests.serving import article
 
@@ -194,6 +195,11 @@ def test_a_home_page_is_no_feed_of_its_own() -> None:
     home = HOME.replace("<link", "<link rel=alternate type='application/rss+xml' href=''><link", 1)
     feeds = [source for source in _read(HomePage(f"{SITE}/"), home, "text/html") if isinstance(source, Feed)]
     assert feeds == [Feed(f"{SITE}/feed", depth=1)]
+
+
+def test_a_feed_that_would_take_minutes_is_refused() -> None:
+    with pytest.raises(Unreadable, match="more than 500,000 tags"):
+        _read(Feed(f"{SITE}/feed"), f"<rss><channel>{'<a>' * 500_000}")
 
 
 def test_text_sitemap_and_feed_as_sitemap() -> None:
