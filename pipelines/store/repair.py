@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections import Counter, deque
 from collections.abc import Iterator
-from itertools import count
+from contextlib import closing
 from pathlib import Path
 
 from pipelines.article import Article, Rejection
 from pipelines.plain import number_of
 from pipelines.records import decode
 from pipelines.store import recovery, salvage, segments
+from pipelines.store.aside import DAMAGED, copy_aside, set_aside
 from pipelines.store.collection import LEDGER
-from pipelines.store.errors import NoCollection, StoreError
+from pipelines.store.errors import CannotStore, NoCollection, StoreError
 from pipelines.store.ledger import Ledger
 from pipelines.store.lock import Lock
 from pipelines.store.salvage import Readable
 from pipelines.store.segments import ARTICLES, PAGES, REJECTED, Segment
 from pipelines.store.tables.articles import Known
 from pipelines.store.tables.runs import REPAIR, Run
-from pipelines.store.verify import verify
+from pipelines.store.verify import check, verify
 from pipelines.urls import same_page_key
 
-DAMAGED = ".damaged"
+_NEW = f"{LEDGER}.new"
 
 
 def repair(folder: Path, compression: str = "zstd") -> Iterator[str]:
@@ -38,71 +38,78 @@ def repair(folder: Path, compression: str = "zstd") -> Iterator[str]:
         raise NoCollection(f"{folder} is no collection")
     lock = Lock(folder)
     try:
-        if not _is_sound(folder / LEDGER):
-            yield from _set_ledger_aside(folder)
-        ledger = Ledger(folder / LEDGER)
-        try:
-            yield from _Repair(folder, ledger, compression).run()
-        finally:
-            ledger.close()
+        if _is_sound(folder / LEDGER):
+            with closing(Ledger(folder / LEDGER)) as ledger:
+                repairing = _Repair(folder, ledger, compression)
+                yield from repairing.run()
+        else:
+            with closing(_new_ledger(folder)) as ledger:
+                repairing = _Repair(folder, ledger, compression)
+                yield from repairing.run()
+                ledger.checkpoint()
+            yield from _replace_ledger(folder)
+        yield repairing.summary
+    except sqlite3.Error as error:
+        raise CannotStore(f"{folder / LEDGER} cannot be read or written: {error}") from error
     finally:
         lock.release()
 
 
 def _is_sound(path: Path) -> bool:
-    try:
-        ledger = Ledger(path, read_only=True)
-    except (sqlite3.Error, StoreError):
+    """Return whether a ledger can be read, and used; raise `sqlite3.Error` where that cannot be told."""
+    if not path.is_file():
         return False
     try:
-        for (table,) in ledger.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            deque(ledger.db.execute(f"SELECT * FROM {table}"), maxlen=0)
-        ledger.runs.all()
-        return [message for (message,) in ledger.db.execute("PRAGMA quick_check")] == ["ok"]
-    except (sqlite3.DatabaseError, ValueError):  # ValueError: a text that is no UTF-8 or no JSON
+        with closing(Ledger(path, read_only=True)) as ledger:
+            for (table,) in ledger.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                deque(ledger.db.execute(f"SELECT * FROM {table}"), maxlen=0)
+            ledger.runs.all()
+            return [message for (message,) in ledger.db.execute("PRAGMA quick_check")] == ["ok"]
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) not in _DAMAGE:  # Python's own errors have no code
+            raise
         return False
-    finally:
-        ledger.close()
+    except (sqlite3.DatabaseError, StoreError, ValueError):  # ValueError: a text that is no UTF-8 or no JSON
+        return False
 
 
-def _set_ledger_aside(folder: Path) -> Iterator[str]:
-    for name in (LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm"):
-        if (folder / name).exists():
-            yield _set_aside(folder / name)
+_DAMAGE = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_IOERR_READ}  # others: a full disk, missing rights
 
 
-def _set_aside(path: Path) -> str:
-    target = _name_aside(path)
-    path.rename(target)
-    segments.sync_folder(path.parent)
-    return f"moved {path} to {target.name}"
+def _new_ledger(folder: Path) -> Ledger:
+    """Make a ledger beside the place of the collection's own.
+
+    A crawl takes for uncommitted what its ledger does not list: it must not find one that is half rebuilt.
+    """
+    for path in _files_of(folder / _NEW):
+        path.unlink(missing_ok=True)
+    return Ledger(folder / _NEW)
 
 
-def _copy_aside(path: Path) -> str:
-    """Keep what a damaged file holds; it stays in its place until there is something better."""
-    target = _name_aside(path)
-    with path.open("rb") as damaged, segments.whole_file(target) as file:
-        shutil.copyfileobj(damaged, file)
-    return f"kept {path} as {target.name}"
+def _replace_ledger(folder: Path) -> Iterator[str]:
+    """Put the new ledger in the place of the damaged one, which is kept."""
+    yield from (set_aside(path) for path in _files_of(folder / LEDGER) if path.exists())
+    (folder / _NEW).replace(folder / LEDGER)
+    segments.sync_folder(folder)
 
 
-def _name_aside(path: Path) -> Path:
-    """Return a name that is free: what an earlier repair set aside may hold what no other file does."""
-    names = (path.with_name(f"{path.name}{f'.{number}' if number else ''}{DAMAGED}") for number in count())
-    return next(name for name in names if not name.exists())
+def _files_of(ledger: Path) -> list[Path]:
+    return [ledger.with_name(ledger.name + suffix) for suffix in ("", "-wal", "-shm")]
 
 
 class _Repair:
     def __init__(self, folder: Path, ledger: Ledger, compression: str) -> None:
         self.folder, self.ledger, self.compression = folder, ledger, compression
         self.queued = 0
+        self.summary = ""
         self.is_new = not ledger.runs.all()
 
     def run(self) -> Iterator[str]:
         if self.is_new:
             recovery.restore_runs(self.folder, self.ledger)
         listed = list(self.ledger.segments)
-        faulty = {fault.path for fault in verify(self.folder)}
+        faults = check(self.folder, self.ledger) if self.is_new else verify(self.folder)
+        faulty = {fault.path for fault in faults}
         damaged = [segment for segment in listed if segment.path(self.folder) in faulty] or list(self._unlisted(listed))
         for segment in damaged:
             yield from self._salvage(segment)
@@ -118,7 +125,7 @@ class _Repair:
         self.ledger.commit()
         yield from recovery.recover(self.folder, self.ledger)
         self.ledger.commit()
-        yield f"readable: {number_of(records, 'record')}; queued again: {number_of(self.queued, 'page')}"
+        self.summary = f"readable: {number_of(records, 'record')}; queued again: {number_of(self.queued, 'page')}"
 
     def _unlisted(self, listed: list[Segment]) -> Iterator[Segment]:
         """Yield the segments that stand in the folder of a new ledger."""
@@ -141,7 +148,7 @@ class _Repair:
         is_whole = best.is_all and best.records >= segment.records
         for path in sources:
             if not is_whole or path != best.path:
-                yield _copy_aside(path)
+                yield copy_aside(path)
         segment.length, segment.records = len(best.data), best.records
         self._close(segment, best, is_whole=is_whole)
         for path in sources:
@@ -193,7 +200,7 @@ class _Repair:
     def _rewrite_reports(self, faulty: set[Path]) -> Iterator[str]:
         runs = {run.id: run for run in self.ledger.runs.all()}
         for path in sorted(path for path in faulty if path.parent.name == recovery.RUNS):
-            yield _set_aside(path)
+            yield set_aside(path)
             if run := runs.get(path.stem):
                 recovery.write_report(self.folder, self.ledger, run)
                 yield f"wrote {path} anew"

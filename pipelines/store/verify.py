@@ -15,6 +15,7 @@ from pipelines.records import AnyRecord, decode
 from pipelines.store import segments, warc
 from pipelines.store.collection import LEDGER, Collection
 from pipelines.store.errors import Damaged
+from pipelines.store.ledger import Ledger
 from pipelines.store.recovery import RUNS
 from pipelines.store.report import ENDS, read_report
 from pipelines.store.segments import ARTICLES, PAGES, REJECTED, Segment
@@ -45,15 +46,20 @@ def verify(folder: Path) -> Iterator[Fault]:
                 if message != "ok":
                     yield Fault(path, message)
                     return
-            yield from _Check(collection).faults()
+            yield from check(folder, collection.ledger)
     except (Damaged, sqlite3.DatabaseError, ValueError) as error:  # ValueError: a text that is no UTF-8 or no JSON
         yield Fault(path, str(error))
 
 
+def check(folder: Path, ledger: Ledger) -> Iterator[Fault]:
+    """Yield where files and ledger of a collection do not agree; the ledger may stand elsewhere."""
+    return _Check(folder, ledger).faults()
+
+
 class _Check:
-    def __init__(self, collection: Collection) -> None:
-        self.folder, self.ledger = collection.folder, collection.ledger
-        self.path = collection.folder / LEDGER
+    def __init__(self, folder: Path, ledger: Ledger) -> None:
+        self.folder, self.ledger = folder, ledger
+        self.path = folder / LEDGER
         self.revisions: dict[str, set[int]] = {}
         self.places: dict[str, tuple[int, int]] = {}
 

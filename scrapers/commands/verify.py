@@ -9,7 +9,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from pipelines.store.errors import Locked, StoreError
+from pipelines.store.errors import CannotStore, Locked, StoreError
 from pipelines.store.repair import repair
 from pipelines.store.verify import verify
 from scrapers.commands.crawl import LOCKED, NOT_STORED
@@ -60,7 +60,7 @@ class Command(ScrapyCommand):
             self.exitcode = _check(folder)
         except Locked as error:
             self.exitcode = _complain(error, LOCKED)
-        except OSError as error:
+        except (OSError, CannotStore) as error:
             self.exitcode = _complain(error, NOT_STORED)
         except StoreError as error:
             self.exitcode = _complain(error, FAULTS)
