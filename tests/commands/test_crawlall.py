@@ -169,7 +169,7 @@ def test_what_stops_every_site_is_said_once(
     (tmp_path / "file").touch()
     ended = scrapy("crawlall", "-s", f"DATA_DIR={tmp_path}", "-s", setting.format(tmp_path))
     assert ended.returncode == code
-    assert message in ended.stderr
+    assert (ended.stdout + ended.stderr).count(message) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 

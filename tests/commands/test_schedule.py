@@ -104,9 +104,9 @@ def test_what_it_needs_is_named(scrapy: Scrapy, tmp_path: Path, monkeypatch: pyt
     assert "pip install 'broadsheet[schedule]'" in missing.stderr
     units = scrapy("schedule", "--systemd", "--file", tmp_path / "times.toml")
     assert units.returncode == 0
+    assert "OnCalendar=*-*-* *:00:00 UTC" in units.stdout
     bad = scrapy("schedule", "--cron", "--file", tmp_path / "times.toml", "-s", "DOWNLOAD_DELAY=soon")
     assert (bad.returncode, bad.stderr) == (1, "scrapy schedule: DOWNLOAD_DELAY=soon: give seconds, 0 or more\n")
-    assert "OnCalendar=*-*-* *:00:00 UTC" in units.stdout
 
 
 def test_it_lists_when_each_site_is_due(scrapy: Scrapy, tmp_path: Path) -> None:
