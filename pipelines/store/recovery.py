@@ -12,6 +12,7 @@ import msgspec
 
 from pipelines.plain import number_of
 from pipelines.store import segments
+from pipelines.store.aside import DAMAGED
 from pipelines.store.collection import LEDGER
 from pipelines.store.errors import CannotStore, Damaged
 from pipelines.store.ledger import Ledger
@@ -53,7 +54,7 @@ def check_place(folder: Path) -> None:
 
 def _segment_files(folder: Path) -> Iterator[Path]:
     for kind in (ARTICLES, REJECTED, PAGES):
-        yield from (path for path in sorted((folder / kind).glob("*")) if path.suffix != ".damaged")
+        yield from (path for path in sorted((folder / kind).glob("*")) if path.suffix != DAMAGED)
 
 
 def _cut(folder: Path, ledger: Ledger) -> Iterator[str]:

@@ -25,6 +25,7 @@ from pipelines.store.verify import check, verify
 from pipelines.urls import same_page_key
 
 _NEW = f"{LEDGER}.new"
+_DAMAGE = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_IOERR_READ}  # others: a full disk, missing rights
 
 
 def repair(folder: Path, compression: str = "zstd") -> Iterator[str]:
@@ -38,15 +39,13 @@ def repair(folder: Path, compression: str = "zstd") -> Iterator[str]:
         raise NoCollection(f"{folder} is no collection")
     lock = Lock(folder)
     try:
-        if _is_sound(folder / LEDGER):
-            with closing(Ledger(folder / LEDGER)) as ledger:
-                repairing = _Repair(folder, ledger, compression)
-                yield from repairing.run()
-        else:
-            with closing(_new_ledger(folder)) as ledger:
-                repairing = _Repair(folder, ledger, compression)
-                yield from repairing.run()
+        is_sound = _is_sound(folder / LEDGER)
+        with closing(Ledger(folder / LEDGER) if is_sound else _new_ledger(folder)) as ledger:
+            repairing = _Repair(folder, ledger, compression)
+            yield from repairing.run()
+            if not is_sound:
                 ledger.checkpoint()
+        if not is_sound:
             yield from _replace_ledger(folder)
         yield repairing.summary
     except sqlite3.Error as error:
@@ -71,9 +70,6 @@ def _is_sound(path: Path) -> bool:
         return False
     except (sqlite3.DatabaseError, StoreError, ValueError):  # ValueError: a text that is no UTF-8 or no JSON
         return False
-
-
-_DAMAGE = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_IOERR_READ}  # others: a full disk, missing rights
 
 
 def _new_ledger(folder: Path) -> Ledger:
