@@ -40,7 +40,7 @@ def links(document: Document) -> Iterator[Link]:
 
 def base_of(document: Document) -> str:
     """Return the address that the links of a page are relative to."""
-    element = document.tree.find(".//base")
+    element = next(document.tree.iter("base"), None)
     href = element.get("href") if element is not None else None
     return absolute(document.url, href) or document.url
 

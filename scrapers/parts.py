@@ -48,7 +48,8 @@ def first_part(document: Document) -> str | None:
 
 
 def _is_next(link: Element) -> bool:
-    return "next" in (link.get("rel") or "").lower().split()
+    relations = link.get("rel")  # most have none
+    return relations is not None and "next" in relations.lower().split()
 
 
 def _links_to(document: Document, url: str) -> bool:
