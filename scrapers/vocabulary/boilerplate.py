@@ -49,15 +49,15 @@ REFERENCES = {
         La suite après la publicité | La suite après cette publicité
     """,
     "es": """
-        Lea: | Lee: | Lea también | Lee también | También lee | También lea | Lea más | Lee más | Leer más
+        Lea también | Lee también | También lee | También lea | Lea más | Lee más | Leer más
         Lea además | Lee además | Puede leer: | Puedes leer: | También puede leer | También puedes leer | Ver también
-        Vea también | Vea además | Mira: | Mira también | Mire también | Puedes ver: | Te puede interesar
+        Vea también | Vea además | Mira también | Mire también | Puedes ver: | Te puede interesar
         Le puede interesar | También te puede interesar | Le recomendamos | Te recomendamos | Contenido relacionado
         Noticias relacionadas | Notas relacionadas | Artículo principal: | No te pierdas: | Únete a nuestro canal
         Únete al canal | Publicidad
     """,
     "pt": """
-        Leia: | Leia também | Leia mais | Leia ainda | Veja: | Veja também | Veja mais | Confira também | Saiba mais
+        Leia também | Leia mais | Leia ainda | Veja: | Veja também | Veja mais | Confira também | Saiba mais
         Artigo principal: | Continua após a publicidade
     """,
     "it": """

@@ -103,8 +103,8 @@ CASES = {
         [RIVER, BRIDGE, "More rain to come", FARMERS, SCHOOL],
     ),
     "a name that is also a word of another language": (
-        f"<p>{RIVER}</p><p>{BRIDGE}</p><p>Lee Mira was the last to leave.</p><p>{FARMERS}</p>",
-        [RIVER, BRIDGE, "Lee Mira was the last to leave.", FARMERS],
+        f"<p>{RIVER}</p><p>{BRIDGE}</p><p>Lee Mira was the last to leave.</p><p>Lee: We stayed.</p><p>{FARMERS}</p>",
+        [RIVER, BRIDGE, "Lee Mira was the last to leave.", "Lee: We stayed.", FARMERS],
     ),
     "captions told by their credit": (
         f"<p>{RIVER}</p><p>The mill, seen from the bridge (Image: Valley Press)</p><p>{BRIDGE}</p><p>{FARMERS}</p>"
