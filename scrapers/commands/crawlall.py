@@ -23,6 +23,7 @@ from pipelines.store.segments import write_whole
 from scrapers.configuration import check
 from scrapers.operations.crawls import (
     COMPLETE,
+    ERROR,
     LOG,
     NOT_STORED,
     STOPPED,
@@ -92,7 +93,9 @@ class Command(ScrapyCommand):
         try:
             check(self.settings)  # or each site's crawl would say the same
         except ValueError as error:
-            raise UsageError(str(error), print_help=False) from error
+            sys.stderr.write(f"scrapy crawlall: {error}\n")
+            self.exitcode = ERROR
+            return
         data = Path(self.settings["DATA_DIR"])
         try:
             options = arglist_to_dict(opts.options)

@@ -160,7 +160,7 @@ def test_an_interrupted_round_goes_on(
     ("setting", "code", "message"),
     [
         ("DATA_DIR={}/file", 4, "file cannot be made: File exists"),
-        ("DOWNLOAD_DELAY=soon", 2, "give seconds, 0 or more"),
+        ("DOWNLOAD_DELAY=soon", 1, "DOWNLOAD_DELAY=soon: give seconds, 0 or more"),
     ],
 )
 def test_what_stops_every_site_is_said_once(
@@ -169,7 +169,9 @@ def test_what_stops_every_site_is_said_once(
     (tmp_path / "file").touch()
     ended = scrapy("crawlall", "-s", f"DATA_DIR={tmp_path}", "-s", setting.format(tmp_path))
     assert ended.returncode == code
-    assert (ended.stdout + ended.stderr).count(message) == 1
+    assert ended.stderr.startswith("scrapy crawlall: ")
+    assert ended.stderr.endswith(f"{message}\n")
+    assert (ended.stdout + ended.stderr).count("\n") == 1
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
