@@ -56,11 +56,14 @@ class Publisher:
         key = fold(text)
         if not key or key in self.names:
             return True
-        if len(key) >= _SHORT and key in self._host and 2.5 * len(key) >= len(self._host):
+        return self._is_in_host(key) or any(_alike(name, key) for name in self.names)
+
+    def _is_in_host(self, key: str) -> bool:
+        """Return whether a folded text is a good part of the host or of one of its labels, or little more than they."""
+        wholes = (self._host, *self._labels) if len(key) >= _SHORT else ()
+        if any(key in whole and 2.5 * len(key) >= len(whole) for whole in wholes):
             return True
-        if any(label in key and len(label) >= 0.6 * len(key) for label in self._labels):
-            return True
-        return any(_alike(name, key) for name in self.names)
+        return sum(len(label) for label in self._labels if label in key) >= 0.6 * len(key)
 
     def called(self, text: str) -> bool:
         """Return whether a text is exactly a name of this site or outlet."""
@@ -76,6 +79,9 @@ class Publisher:
                 title = title[: -len(name) - 2].rstrip() or title
             if title.startswith(name) and _BEHIND_NAME.match(title, len(name)):
                 title = title[len(name) :].lstrip(_JOINTS) or title
+        head, _, rest = title.partition(": ")
+        if rest and self.called(head):
+            title = rest.strip()
         if _SEPARATING.isdisjoint(title):
             return title
         while cuts := list(_separator(title).finditer(title)):

@@ -19,6 +19,7 @@ URL = "https://www.harbourtimes.example/city/old-lighthouse-reopens-after-storm"
         ("<title>Old lighthouse reopens after storm | City | Harbour Times</title>" + SITE, None),
         ("<title>Old lighthouse reopens after storm - Harbour Times</title>" + SITE, None),
         ("<title>Harbour Times: Old lighthouse reopens after storm</title>" + SITE, None),
+        ("<title>HARBOUR TIMES: Old lighthouse reopens after storm</title>", None),
         ("<title>Old lighthouse reopens after storm_harbourtimes.example_City</title>", None),
         (
             "<meta property=og:title content='Old lighthouse reopens after storm | Harbour Times'>" + SITE
@@ -84,6 +85,15 @@ URL = "https://www.harbourtimes.example/city/old-lighthouse-reopens-after-storm"
 )  # fmt: skip
 def test_title(html: str, title: str | None) -> None:
     assert ArticlePage.from_html(html, URL).title == (title or "Old lighthouse reopens after storm")
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [("drinkquays.example", "Quays"), ("media.quays.example", "Quays Media & Co"), ("quays.co.example", "The Quays")],
+)
+def test_a_name_that_only_the_host_tells_is_none_of_the_headline(host: str, name: str) -> None:
+    page = f"<meta property=og:title content='Old lighthouse reopens | {name}'>"
+    assert ArticlePage.from_html(page, f"https://{host}/old-lighthouse-reopens").title == "Old lighthouse reopens"
 
 
 def test_feed_confirms_a_headline() -> None:
