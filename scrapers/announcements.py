@@ -12,7 +12,7 @@ UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _ALL = pattern(people.BY + "|" + people.LABELS)
 _BEFORE = "|".join(map(re.escape, people.BEFORE_BY.split()))
 _LEADING = re.compile(
-    rf"^\W*(?:(?:{_BEFORE})\s+){{0,3}}(?:{_ALL})\s*(?:[:：|/／・●-]+\s*|\s+|(?=[{UNSPACED}]))", re.IGNORECASE
+    rf"\W*(?:(?:{_BEFORE})\s+){{0,3}}(?:{_ALL})\s*(?:[:：|/／・●-]+\s*|\s+|(?=[{UNSPACED}]))", re.IGNORECASE
 )
 _WITH_NAME = re.compile(
     rf"^\W{{0,3}}((?i:(?:(?:{_BEFORE})\s+){{0,2}}(?:{_ALL})(?:\s+by)?(?=\s*[:：/／・]\s*\S)"
@@ -42,9 +42,10 @@ def without(text: str) -> str:
     """Return a text without what announces its names, at its beginning or after a date."""
     if (match := _LATER.search(text)) and not of_others(text[: match.start()]):
         text = text[match.end() :]
-    while may_begin(text) and (match := _LEADING.match(text)):
-        text = text[match.end() :]
-    return text
+    start = 0
+    while may_begin(text, start) and (match := _LEADING.match(text, start)):
+        start = match.end()
+    return text[start:]
 
 
 def inside(line: str) -> bool:
@@ -62,9 +63,9 @@ def of_others(text: str) -> bool:
     return not _OTHERS.isdisjoint(_BETWEEN_WORDS.split(text.casefold()))
 
 
-def may_begin(text: str) -> bool:
-    """Return whether a text begins as any announcement does; spares most texts the long patterns."""
-    word = _FIRST_WORD.match(text)
+def may_begin(text: str, start: int = 0) -> bool:
+    """Return whether a text goes on as any announcement begins; spares most texts the long patterns."""
+    word = _FIRST_WORD.match(text, start)
     if word is None:
         return False
     if word[1].isascii():

@@ -138,6 +138,7 @@ HOSTILE = {
     "digits": "<p>" + "2024-01-" * 100_000 + "</p>" + STORY,
     "blanks": "<p>By" + " " * 1_000_000 + "Ada</p>" + STORY,
     "brackets": "<" * 500_000 + STORY,
+    "announcements": f"<meta name=author content='{'By ' * 500_000}'>" + STORY,
 }
 
 
