@@ -71,7 +71,7 @@ class Command(ScrapyCommand):
         return (
             f"{self.short_desc()}. A site that fails leaves the others alone; a round that was interrupted goes on with"
             " the sites that it had not completed. Exit code: the gravest of `scrapy crawl` over the sites, in the"
-            " order 4, 1, 5, 7, 3, 0."
+            " order 4, 1, 5, 7, 3, 0; 2 where the options cannot be meant."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
