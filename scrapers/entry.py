@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from scrapers.addresses import day_of
+from scrapers.addresses import day_of, span_of
 
 
 @dataclass(kw_only=True, slots=True)
@@ -44,6 +44,13 @@ class Entry:
     def day(self) -> date | None:
         """Day of publication, else of the last change, else the one in the address: for order and bounds only."""
         return day_in(self.published) or day_in(self.modified) or day_of(self.url)
+
+    @property
+    def day_told(self) -> str | None:
+        """`day` as a person is told it: `2024-03-05`, or `2024-03` where the address tells it and names no day."""
+        listed = day_in(self.published) or day_in(self.modified)
+        first, last = (listed, listed) if listed else span_of(self.url) or (None, None)
+        return str(first)[: len("2024-03-05") if first == last else len("2024-03")] if first else None
 
     def to_meta(self) -> dict[str, Any]:
         """Return the entry as plain JSON values, to travel in `Request.meta`."""

@@ -116,7 +116,7 @@ class Plan:
         is_kept = self.collection.ledger.pages.content_hash(request.meta[PAGE]) is not None
         listed_at = (request.headers.get("Referer") or b"").decode("latin-1")
         source = "revisit" if is_kept else entry.source
-        return f"{entry.day or '-'!s:<10}  {request.url}  {source} {listed_at}"
+        return f"{entry.day_told or '-':<10}  {request.url}  {source} {listed_at}"
 
     def _counts(self) -> dict[str, Any]:
         assert self.crawler.stats

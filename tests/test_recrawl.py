@@ -245,6 +245,7 @@ def test_a_dry_run_fetches_no_article_and_keeps_nothing(forker: Forker, tmp_path
     old, new = (f"http://halmere-courier.example{path}" for path in MOVED)
     assert planned - {old} >= first.articles.keys() - {new}
     assert old in planned
+    assert "\n2025-10     http://halmere-courier.example/culture/2025/10/night-train-to-vell.html" in plan.log
     assert "/private/" not in plan.log
     assert "robots.txt forbids 1 page." in plan.log
     again = visit(forker, tmp_path, EVENING + HOUR / 2, arguments=["--dry-run"])

@@ -14,6 +14,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
+from pipelines.plain import number_of
 from scrapers import compare
 from scrapers.candidate import Candidate
 from scrapers.page import ArticlePage
@@ -135,7 +136,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, str) and len(value) > width:
         paragraphs = sum(1 for text in value.splitlines() if text.strip())
         shortened = textwrap.shorten(value, width, placeholder=" ...")
-        return f"{shortened} ({paragraphs} paragraphs, {len(value)} characters)"
+        return f"{shortened} ({number_of(paragraphs, 'paragraph')}, {number_of(len(value), 'character')})"
     if isinstance(value, list):
         value = "; ".join(item if isinstance(item, str) else item.url for item in value)
     return textwrap.shorten(str(value), width, placeholder=" ...")

@@ -17,7 +17,7 @@ from pipelines.plain import number_of
 from pipelines.urls import is_web_address, site_of
 from scrapers.addresses import looks_like_article
 from scrapers.discovery import sources_of
-from scrapers.entry import Entry
+from scrapers.entry import Entry, recency
 from scrapers.sources import Feed, NewsSitemap, Section, Sitemap, Source
 from scrapers.terminal import piped, positive
 from scrapers.visit import CannotRead, Fetch, run
@@ -146,10 +146,10 @@ def _listing(source: Source, entries: list[Entry]) -> Listing | None:
     articles = list(_articles(source, entries))
     if not articles:
         return None
-    days = [entry.day for entry in articles if entry.day]
+    newest = max(articles, key=lambda entry: recency(entry.day))
     is_news = isinstance(source, Sitemap) and all(entry.source == "news-sitemap" for entry in articles)
     kind = NewsSitemap if is_news else Section if isinstance(source, Section) else type(source)
-    return Listing(kind, source.url, len(articles), max(days).isoformat() if days else None)
+    return Listing(kind, source.url, len(articles), newest.day_told)
 
 
 def _articles(source: Source, entries: list[Entry]) -> Iterator[Entry]:

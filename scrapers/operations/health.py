@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
+from pipelines.plain import number_of
 from pipelines.store.report import Report
 from scrapers.operations import signs
 
@@ -107,4 +108,5 @@ def _signs(reports: Sequence[Report]) -> Iterator[Sign]:
 
 
 def _describe(report: Report) -> str:
-    return f"{report.kept} new, {report.revised} revised, {report.unchanged} unchanged of {report.fetched} pages"
+    pages = number_of(report.fetched, "page")
+    return f"{report.kept} new, {report.revised} revised, {report.unchanged} unchanged of {pages}"

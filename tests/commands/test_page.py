@@ -39,6 +39,14 @@ def test_each_field_stands_with_its_evidence(scrapy: Scrapy, story: Path) -> Non
     assert "meta:og:title" in title
 
 
+def test_a_text_that_is_cut_is_told_with_its_size(scrapy: Scrapy, story: Path) -> None:
+    said = "The ferry to Port Selm sails again from Monday, after two winters in which islanders went by rowing boat."
+    story.write_text(STORY.replace("<head>", f'<head><meta name="description" content="{said}">'), encoding="utf-8")
+    lines = {line.split()[0]: line for line in scrapy("page", story).stdout.splitlines()}
+    assert f" ... (1 paragraph, {len(said)} characters)" in lines["description"]
+    assert " ... (3 paragraphs, " in lines["body"]
+
+
 def test_json_holds_every_field_and_its_other_candidates(scrapy: Scrapy, story: Path) -> None:
     data = json.loads(scrapy("page", story, "--json").stdout)
     assert data["rejected"] is None

@@ -51,6 +51,13 @@ def test_sources_are_listed_with_what_they_show(scrapy_process: Scrapy, server: 
     assert [type(source) for source in pasted["sources"]] == [NewsSitemap, Feed, Sitemap, Section]
 
 
+def test_the_newest_article_is_told_no_more_precisely_than_its_address(scrapy_process: Scrapy, server: Server) -> None:
+    server.serve("/", '<a href="/2024/03/ferry-returns-to-port-selm.html">Ferry returns to Port Selm</a>')
+    settings = ("-s", f"ALLOWED_PRIVATE_HOSTS={server.netloc}", "-s", "DOWNLOAD_DELAY=0")
+    shown = scrapy_process("sources", server.url, *settings)
+    assert f'Section("{server.url}/"),  # 1 article, newest 2024-03\n' in shown.stdout, shown.stderr
+
+
 def test_a_feed_may_be_as_long_as_in_a_crawl(scrapy_process: Scrapy, server: Server) -> None:
     server.serve("/", "<link rel=alternate type=application/rss+xml href=/feed.xml>")
     item = f"<!--{' ' * (11 * 2**20)}--><item><link>{server.url}{STORY}</link></item>"

@@ -57,6 +57,7 @@ LAST: list[tuple[str, dict[str, Any], Verdict, str]] = [
         Verdict.BLOCKED, "asked to be left alone",
     ),
     ("nothing new in an hour", NOTHING_NEW, Verdict.OK, "10 unchanged"),
+    ("a single page", {"kept": 0, "unchanged": 1}, Verdict.OK, "0 new, 0 revised, 1 unchanged of 1 page"),
     ("a few pages are gone", {"failed": {"http-404": 2}}, Verdict.OK, ""),
     ("two pages forbidden of two", {"kept": 0, "failed": {"http-403": 2}}, Verdict.OK, ""),
     ("every page forbidden", {"kept": 0, "failed": {"http-403": 10}}, Verdict.BLOCKED, "10 http-403; before 0%"),
