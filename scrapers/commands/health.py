@@ -62,7 +62,7 @@ class Command(ScrapyCommand):
             try:
                 health = look(folder)
                 _show(health, confirmed, as_json=opts.json)
-                codes.add(0 if health.verdict == Verdict.OK or health.crawls < confirmed else NOT_OK)
+                codes.add(0 if health.verdict == Verdict.OK or health.doubt(confirmed) else NOT_OK)
                 tell(folder, health, self.settings)
             except (StoreError, CannotAlert) as error:
                 print(f"scrapy health: {error}", file=sys.stderr)
@@ -84,8 +84,8 @@ def _show(health: Health, confirmed: int, *, as_json: bool) -> None:
         print(msgspec.json.encode({**msgspec.to_builtins(health), "confirmed": health.crawls >= confirmed}).decode())
         return
     verdict = health.verdict.upper() if health.verdict != Verdict.OK else health.verdict
-    if health.verdict != Verdict.OK and health.crawls < confirmed:
-        verdict += f", not confirmed yet: {health.crawls} of {confirmed} crawls"
+    if doubt := health.doubt(confirmed):
+        verdict += f", {doubt}"
     print(f"{health.site:<24} {verdict}")
     for sentence in health.evidence:
         print(f"{'':24} {sentence}")

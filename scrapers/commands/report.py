@@ -44,6 +44,8 @@ class Command(CollectionCommand):
         target = Path(self.one_argument(args, "FILE") or "report.html")
         if target.is_dir():
             raise ExportError(f"{target} is a folder; name a file in it")
+        assert self.settings
+        confirmed = self.settings.getint("HEALTH_CONFIRMED")
         with (
             workshop(target) as folder,
             self.database(opts, memory="800MB", skip_damaged=opts.skip_damaged) as (collections, database),
@@ -52,7 +54,9 @@ class Command(CollectionCommand):
             from pipelines.report.numbers import gather
             from pipelines.report.page import render
 
-            numbers = gather(database, collections, list(_health(collections)), skip_damaged=opts.skip_damaged)
+            numbers = gather(
+                database, collections, list(_health(collections, confirmed)), skip_damaged=opts.skip_damaged
+            )
             made = folder / target.name
             try:
                 made.write_text(render(numbers, opts.title), encoding="utf-8")
@@ -66,9 +70,10 @@ class Command(CollectionCommand):
             self.tell_of_none(opts)
 
 
-def _health(collections: Sequence[Collection]) -> Iterator[Health]:
+def _health(collections: Sequence[Collection], confirmed: int) -> Iterator[Health]:
     from pipelines.report.numbers import Health
 
     for collection in collections:
         if found := judge(collection.reports()):
-            yield Health(found.site, found.verdict, found.evidence, found.at, found.verdict == Verdict.OK)
+            verdict = ", ".join(filter(None, [found.verdict, found.doubt(confirmed)]))
+            yield Health(found.site, verdict, found.evidence, found.at, found.verdict == Verdict.OK)

@@ -54,6 +54,12 @@ class Health(msgspec.Struct):
     crawls: int = 1
     """How many crawls in a row, the latest among them, had this verdict; 20 stands for more."""
 
+    def doubt(self, confirmed: int) -> str | None:
+        """Return what is said beside a verdict other than ok that too few crawls in a row had to confirm it."""
+        if self.verdict == Verdict.OK or self.crawls >= confirmed:
+            return None
+        return f"not confirmed yet: {self.crawls} of {number_of(confirmed, 'crawl')}"
+
 
 def judge(reports: Sequence[Report]) -> Health | None:
     """Return the health of a site by the reports of its crawls, oldest first; None if no crawl says anything."""

@@ -111,6 +111,16 @@ def test_verdict_and_exit_code(scrapy: Scrapy, tmp_path: Path) -> None:
     assert (health["site"], health["verdict"], health["confirmed"]) == ("harbour", "ok", False)
 
 
+def test_a_report_tells_which_verdict_is_not_confirmed(scrapy: Scrapy, tmp_path: Path) -> None:
+    told = []
+    for _ in range(2):
+        run(tmp_path / "data" / "post", forbidden=9)
+        assert scrapy("report", "-s", f"DATA_DIR={tmp_path}/data", tmp_path / "report.html").returncode == 0
+        told.append((tmp_path / "report.html").read_text(encoding="utf-8"))
+    assert ">blocked, not confirmed yet: 1 of 2 crawls<" in told[0]
+    assert ">blocked<" in told[1]
+
+
 def test_what_cannot_be_judged(scrapy: Scrapy, tmp_path: Path) -> None:
     nothing = scrapy("health", "-s", f"DATA_DIR={tmp_path}")
     assert (nothing.returncode, nothing.stdout) == (1, "")
