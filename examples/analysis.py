@@ -15,7 +15,7 @@ for article in collection.articles():
     print(article.date, article.title, article.authors, article.evidence.get("date"))
     break
 
-# %% A choice of them: `pip install 'broadsheet[export]'`; conditions are DuckDB's SQL over the columns of a dataset
+# %% A choice of them: `pip install -e '.[export]'`; conditions are DuckDB's SQL over the columns of a dataset
 recent = select(collection, since=date(2022, 1, 1), languages=("fr", "de"), where="len(authors) > 0")
 print(len(recent), "recent articles")
 for article in recent:

@@ -42,7 +42,9 @@ class Command(CollectionCommand):
             help="with the texts of the articles, or with none where texts may not be shared (default: all)",
         )
         parser.add_argument(
-            "--stories", action="store_true", help="tell which articles print the same story: story_id, is_primary"
+            "--stories",
+            action="store_true",
+            help="tell which articles print the same story: story_id, is_primary, similarity",
         )
         parser.add_argument("--skip-damaged", action="store_true", help="leave out segments that cannot be read")
 
