@@ -18,6 +18,7 @@ _SHORTEST = 8  # characters of such a headline
 _TEASER = 40
 _NEAR = 4  # lines from a headline to its teaser: a date, an author, a rubric may stand between
 _FEW = 3
+_TITLES = 100  # each line is looked for in each; drawings (SVG) have some, too
 _MOST, _NEARLY_ALL = 0.6, 0.85
 
 
@@ -45,7 +46,8 @@ class _Print:
 
     def __init__(self, document: Document) -> None:
         heads = [text_of(element) for element in document.tree.iter("title")]
-        self.titles = [*heads, *(title for _, title in document.meta("og:title", "twitter:title"))]
+        titles = [*(title for _, title in document.meta("og:title", "twitter:title")), *heads]
+        self.titles = list(dict.fromkeys(titles))[:_TITLES]
         self.lines = [line.text for line in document.layout.lines]
         self.headlines = {text for text in _headlines(document) if not any(text in title for title in self.titles)}
         self.teasers = self._teasers()
@@ -74,16 +76,16 @@ class _Print:
 
     def _teasers(self) -> set[str]:
         """Return the keys of the lines that begin with a linked headline or stand next below one."""
-        beginnings: dict[str, list[str]] = {}
+        lengths: dict[str, set[int]] = {}  # of the headlines that begin alike: on some pages all of them do
         for headline in self.headlines:
-            beginnings.setdefault(headline[:_SHORTEST], []).append(headline)
+            lengths.setdefault(headline[:_SHORTEST], set()).add(len(headline))
         found, distance = set(), _NEAR
         for line in self.lines:
             if line in self.titles:
                 distance = _NEAR
             elif line in self.headlines:
                 distance = 0
-            elif any(map(line.startswith, beginnings.get(line[:_SHORTEST], ()))):
+            elif any(line[:length] in self.headlines for length in lengths.get(line[:_SHORTEST], ())):
                 found.add(_key(line))
             elif distance < _NEAR:
                 distance += 1

@@ -130,6 +130,11 @@ HOSTILE = {
     "comments in data": '<script type="application/ld+json">' + "/* " * 50_000 + "</script>" + STORY,
     "blanks in data": '<script type="application/ld+json">{-->' + " " * 200_000 + "x</script>" + STORY,
     "titles": "".join(f"<meta property=og:title content='Ferry {number} returns'>" for number in range(10_000)) + STORY,
+    "linked headlines": "".join(f"<li><a href=/n/{n}>The harbour opens again {n}</a></li>" for n in range(30_000)),
+    "linked titles": "".join(
+        f"<meta property=og:title content='Ferry {n} returns'><p><a href=/n/{n}>{n}: the harbour opens again</a></p>"
+        for n in range(10_000, 30_000)
+    ),
     "opened scopes": "<div itemscope itemprop=author>" * 20_000 + STORY,
     "unclosed CMS comment": "<!--enpproperty " + "<a>" * 200_000 + "/enpproperty-->" + STORY,
     "unclosed title": "<title>" + "Ferry - " * 100_000 + STORY,
