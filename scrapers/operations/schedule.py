@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -37,13 +38,13 @@ def next_time(plan: Plan, last: datetime | None, now: datetime) -> datetime:
 
 
 def last_time(folder: Path) -> datetime | None:
-    """Return when the latest crawl of a collection began, by its own ledger."""
+    """Return when the latest crawl of a collection began, by its own ledger; None where that cannot be read."""
     try:
         with open_collection(folder) as collection:
             runs = collection.runs()
-    except StoreError:
+        return datetime.fromisoformat(runs[-1].started_at) if runs else None
+    except (StoreError, sqlite3.Error, ValueError):  # ValueError: a row that was damaged
         return None
-    return datetime.fromisoformat(runs[-1].started_at) if runs else None
 
 
 class Schedule:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,17 @@ def test_it_ends_with_its_crawls(server: Server, tmp_path: Path, begin: Callable
         last = collection.runs()[-1]
         assert (last.reason, last.complete) == ("shutdown", False)
         assert collection.queued() > 0
+
+
+@pytest.mark.parametrize("damage", ["started_at = 'soon'", "counts = '{'", "id = CAST(x'ff' AS TEXT)"])
+def test_a_damaged_ledger_stops_no_schedule(scrapy: Scrapy, tmp_path: Path, damage: str) -> None:
+    CollectionWriter(tmp_path / "data" / "harbour").end("finished")
+    with closing(sqlite3.connect(tmp_path / "data" / "harbour" / "ledger.db")) as ledger, ledger:
+        ledger.execute(f"UPDATE runs SET {damage}")
+    (tmp_path / "times.toml").write_text(TIMES % "urls", encoding="utf-8")
+    listed = scrapy("schedule", "--list", "--file", tmp_path / "times.toml", "-s", f"DATA_DIR={tmp_path / 'data'}")
+    assert (listed.returncode, listed.stderr) == (0, "")
+    assert "harbour" in listed.stdout
 
 
 def test_what_it_needs_is_named(scrapy: Scrapy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
