@@ -147,7 +147,8 @@ def revisit_ages(settings: BaseSettings) -> list[float]:
 def may_pass(result: str | None, reason: str | None) -> bool:
     """Whether a page that failed or was refused for this reason is worth another attempt in a later run."""
     if result == "rejected":
-        return reason in _UNREACHED  # its robots.txt could not be read
+        # its robots.txt could not be read, or the code of its site was wrong, and may have been mended
+        return reason in _UNREACHED or reason == "parser-error"
     if result != "failed" or reason is None:
         return False
     return reason not in _FINAL and (not reason.startswith("http-4") or reason in _TRY_AGAIN)

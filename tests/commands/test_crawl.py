@@ -99,6 +99,43 @@ def test_a_crawl_that_is_stopped_as_it_begins(scrapy_process: Scrapy, tmp_path: 
     assert "news: memusage_exceeded after" in ended.stderr
 
 
+SITE_MODULE = """
+from scrapers.page import ArticlePage, Field
+from scrapers.sources import Section
+from scrapers.spider import NewsSpider
+
+class Page(ArticlePage):
+    section = Field("i.rubric%s")
+
+class HarbourPost(NewsSpider):
+    name = "harbour_post"
+    allowed_domains = ["127.0.0.1"]
+    sources = [Section("%s/")]
+    page = Page
+"""
+
+
+def test_pages_on_which_the_code_of_a_site_failed_are_read_when_it_is_mended(
+    scrapy_process: Scrapy, tmp_path: Path, server: Server
+) -> None:
+    server.serve("/", '<a href="/2024/03/02/ferry-line-doubles-its-trips">Ferry line doubles its trips</a>')
+    page = article("Ferry line doubles its trips", foot="<i class=rubric>Harbour</i>")
+    server.serve("/2024/03/02/ferry-line-doubles-its-trips", page)
+    (tmp_path / "invented").mkdir()
+    module = tmp_path / "invented" / "__init__.py"
+    settings = {"SPIDER_MODULES": "invented", "DATA_DIR": tmp_path / "data", "ALLOWED_PRIVATE_HOSTS": server.netloc}
+    options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+    command = ("crawl", "harbour_post", "-s", "DOWNLOAD_DELAY=0", *options)
+    module.write_text(SITE_MODULE % ("[", server.url), encoding="utf-8")
+    broken = scrapy_process(*command, path=tmp_path)
+    assert "nothing was kept: 1 rejected/parser-error" in broken.stderr
+    module.write_text(SITE_MODULE % ("", server.url), encoding="utf-8")
+    mended = scrapy_process(*command, path=tmp_path)
+    assert mended.returncode == 0, mended.stderr
+    with open_collection(tmp_path / "data" / "harbour_post") as collection:
+        assert [found.section for found in collection.articles()] == ["Harbour"]
+
+
 def test_a_dry_run_of_a_site_whose_lists_cannot_be_read(scrapy_process: Scrapy, tmp_path: Path, server: Server) -> None:
     server.serve("/", Reply("broken", 500))
     settings = (
