@@ -91,7 +91,9 @@ def rows(counts: Mapping[str, int], left: int, seconds: float) -> Iterator[str]:
     """Yield the rows of the summary, each a number and the parts that it is the sum of."""
     ends = {end: counts.get(end, 0) for end in _ENDS}
     fetched = sum(ends.values())
-    yield _sum("found", {"lists and pages that lead on": counts.get("source", 0), "fetched": fetched, "left": left})
+    lists = counts.get("source", 0)
+    leading = "list or page that leads on" if lists == 1 else "lists and pages that lead on"
+    yield _sum("found", {leading: lists, "fetched": fetched, "left": left})
     ends["kept"] += ends.pop("revised")
     yield _sum("fetched", ends)
     yield _sum("kept", {"new": counts.get("kept", 0), "revised": counts.get("revised", 0)})

@@ -42,6 +42,10 @@ def test_a_crawl_that_found_nothing_says_so() -> None:
     assert list(rows({}, left=0, seconds=1.0))[:2] == ["found      0", "fetched    0"]
 
 
+def test_one_list_is_told_as_one() -> None:
+    assert next(iter(rows({"source": 1}, left=0, seconds=1.0))) == "found      1 = 1 list or page that leads on"
+
+
 def test_live_line() -> None:
     assert line(COUNTS, left=4, seconds=60.0) == "found 130  fetched 120  kept 93  rejected 13  2.1 pages/s"
 
