@@ -43,7 +43,7 @@ def last_time(folder: Path) -> datetime | None:
         with open_collection(folder) as collection:
             runs = collection.runs()
         return datetime.fromisoformat(runs[-1].started_at) if runs else None
-    except (StoreError, sqlite3.Error, ValueError):  # ValueError: a row that was damaged
+    except (StoreError, sqlite3.Error):
         return None
 
 

@@ -67,6 +67,17 @@ def test_a_ledger_whose_rows_cannot_be_read(tmp_path: Path, damage: str) -> None
     assert list(verify(folder)) == []
 
 
+@pytest.mark.parametrize("damage", ["started_at = 'soon'", "counts = '{'"])
+def test_a_run_that_cannot_be_read_is_named(forker: Forker, site: Site, crawled: Path, damage: str) -> None:
+    with closing(sqlite3.connect(crawled / "ledger.db")) as ledger, ledger:
+        ledger.execute(f"UPDATE runs SET {damage}")
+    data = ["-s", f"DATA_DIR={site.folder / 'data'}"]
+    for command in (site.command("data"), ["stats", *data], ["health", *data]):
+        assert forker.run(command, site.folder / "log") in (1, NOT_STORED)
+        assert f"{crawled / 'ledger.db'} holds a run that cannot be read" in log(site).splitlines()[-1]
+    assert forker.run(["verify", "--repair", str(crawled)], site.folder / "log") == COMPLETE
+
+
 def test_a_write_ahead_log_that_was_lost(forker: Forker, site: Site) -> None:
     command = site.command("data", "COMMIT_INTERVAL=0.05")
     crash = {"point": "transaction", "when": "after", "nth": 4}

@@ -8,6 +8,8 @@ import sqlite3
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from pipelines.store.errors import Damaged
+
 SCHEMA = """
 CREATE TABLE runs (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, crawl INTEGER NOT NULL, started_at TEXT NOT NULL,
@@ -41,23 +43,15 @@ class Runs:
         self._db = db
 
     def all(self) -> list[Run]:
-        """Return the runs, the first one first."""
+        """Return the runs, the first one first; raise `Damaged`."""
         names = "number, id, crawl, started_at, ended_at, reason, complete, counts"
-        return [
-            Run(
-                number=number,
-                id=id_,
-                crawl=crawl,
-                started_at=started_at,
-                ended_at=ended_at,
-                reason=reason,
-                complete=bool(complete),
-                counts=json.loads(counts),
-            )
-            for number, id_, crawl, started_at, ended_at, reason, complete, counts in self._db.execute(
-                f"SELECT {names} FROM runs ORDER BY number"
-            )
-        ]
+        rows = self._db.execute(f"SELECT {names} FROM runs ORDER BY number").fetchall()
+        try:
+            return [_run_of(*row) for row in rows]
+        except (TypeError, ValueError) as error:
+            ((_, _, path),) = self._db.execute("PRAGMA database_list")
+            cure = "`scrapy verify --repair` rebuilds it from the segments"
+            raise Damaged(f"{path} holds a run that cannot be read ({error}); {cure}") from error
 
     def begin(self, now: str) -> Run:
         """Note a new run, in the crawl of the last one unless that finished or a repair has changed what is known."""
@@ -87,3 +81,26 @@ class Runs:
                 json.dumps(run.counts),
             ),
         )
+
+
+def _run_of(
+    number: int,
+    id_: str,
+    crawl: int,
+    started_at: str,
+    ended_at: str | None,
+    reason: str | None,
+    complete: int,
+    counts: str,
+) -> Run:
+    datetime.fromisoformat(started_at)
+    return Run(
+        number=number,
+        id=id_,
+        crawl=crawl,
+        started_at=started_at,
+        ended_at=ended_at,
+        reason=reason,
+        complete=bool(complete),
+        counts=json.loads(counts),
+    )
