@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 import statistics
 import sys
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 _LATENCY = 0.5  # seconds; where no list was fetched
+_REDRAWN = 2 * math.e - 5  # Scrapy draws delay * (1 ± jitter) anew when it is over, and waits on where that is longer
 
 
 @contextmanager
@@ -124,15 +126,20 @@ class Plan:
 
     def _seconds(self) -> float:
         """Hosts are asked at the same time, the pages of one after the other; the lists are asked for again."""
+        hosts = self.lists + Counter(map(_host, self.articles))
+        return max((n * self._seconds_each(host) for host, n in hosts.items()), default=0)
+
+    def _seconds_each(self, host: str) -> float:
         assert self.crawler.engine
         settings = self.crawler.settings
-        slots = self.crawler.engine.downloader.per_slot_settings
+        chosen = self.crawler.engine.downloader.per_slot_settings.get(host, {})
         usual = settings.getfloat("DOWNLOAD_DELAY")
-        each = statistics.fmean(self.latencies or [_LATENCY])
+        delay = chosen.get("delay", usual)
+        latency = statistics.fmean(self.latencies or [_LATENCY])
         if usual and settings.getbool("AUTOTHROTTLE_ENABLED"):
-            each /= settings.getfloat("AUTOTHROTTLE_TARGET_CONCURRENCY")
-        hosts = self.lists + Counter(map(_host, self.articles))
-        return max((n * max(slots.get(host, {}).get("delay", usual), each) for host, n in hosts.items()), default=0)
+            delay = max(delay, latency / settings.getfloat("AUTOTHROTTLE_TARGET_CONCURRENCY"))
+        jitter = chosen.get("jitter", settings.getfloat("DOWNLOAD_DELAY_JITTER"))
+        return float(max(delay * (1 + _REDRAWN * jitter), latency))
 
 
 def _host(request: Request) -> str:

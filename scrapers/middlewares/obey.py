@@ -192,14 +192,17 @@ class ObeyRobots:
         return _Rules(response, parser)
 
     def _slow_down(self, url: str, delay: float) -> None:
-        """Let the downloader wait this many seconds between two requests to a host, if it would wait less."""
+        """Let the downloader never wait less than this many seconds between two requests to a host."""
+        if not delay:
+            return
         assert self.crawler.engine is not None
         downloader = self.crawler.engine.downloader
-        if delay > self.crawler.settings.getfloat("DOWNLOAD_DELAY"):
-            host = urlsplit(url).hostname or ""
-            downloader.per_slot_settings.setdefault(host, {}).update(delay=delay, jitter=0)  # for slots made later
-            if slot := downloader.slots.get(host):
-                slot.delay, slot.jitter = delay, 0
+        host = urlsplit(url).hostname or ""
+        chosen = downloader.per_slot_settings.setdefault(host, {})  # for slots made later
+        usual = chosen.get("delay", self.crawler.settings.getfloat("DOWNLOAD_DELAY"))
+        chosen.update(delay=max(delay, usual), jitter=0)
+        if slot := downloader.slots.get(host):
+            slot.delay, slot.jitter = max(delay, slot.delay), 0
 
     def _count(self, what: str) -> None:
         assert self.crawler.stats is not None

@@ -161,16 +161,29 @@ def test_a_dry_run_of_a_site_that_asks_to_be_left_alone(scrapy_process: Scrapy, 
     assert "127.0.0.1 is not to be asked until" in ended.stderr
 
 
+@pytest.mark.parametrize(
+    ("robots", "slow", "about"),
+    [
+        ("", 'DOWNLOAD_SLOTS={"127.0.0.1": {"delay": 600, "jitter": 0}}', "30 min 0 s"),
+        ("", 'DOWNLOAD_SLOTS={"127.0.0.1": {"delay": 600}}', "36 min 33 s"),
+        ("Crawl-delay: 5", 'DOWNLOAD_SLOTS={"127.0.0.1": {"delay": 600}}', "30 min 0 s"),
+        ("Crawl-delay: 600", "DOWNLOAD_DELAY=600", "30 min 0 s"),
+        ("Crawl-delay: 500", "DOWNLOAD_DELAY=600", "30 min 0 s"),
+        ("Crawl-delay: 600", "DOWNLOAD_DELAY=1", "30 min 0 s"),
+    ],
+)
 def test_a_dry_run_tells_how_long_the_lists_and_the_pages_of_a_slow_host_take(
-    scrapy_process: Scrapy, tmp_path: Path, server: Server
+    scrapy_process: Scrapy, tmp_path: Path, server: Server, robots: str, slow: str, about: str
 ) -> None:
+    """A Crawl-delay is never undercut, so no chance is in the pauses where there is one."""
+    server.serve("/robots.txt", f"User-agent: *\n{robots}\n")
     urls = tmp_path / "urls.txt"
     urls.write_text(f"{server.url}/lighthouse\n{server.url}/regatta\n")
-    slow = ("-s", 'DOWNLOAD_SLOTS={"127.0.0.1": {"delay": 600}}', "-s", f"ALLOWED_PRIVATE_HOSTS={server.netloc}")
-    ended = scrapy_process("crawl", "news", "-a", f"urls={urls}", "--dry-run", "-s", f"DATA_DIR={tmp_path}", *slow)
+    settings = ("-s", slow, "-s", f"ALLOWED_PRIVATE_HOSTS={server.netloc}", "-s", f"DATA_DIR={tmp_path}")
+    ended = scrapy_process("crawl", "news", "-a", f"urls={urls}", "--dry-run", *settings)
     assert ended.returncode == 0, ended.stderr
     assert server.requests == ["/robots.txt"]
-    assert "2 articles would be fetched, in about 30 min 0 s with their lists;" in ended.stdout
+    assert f"2 articles would be fetched, in about {about} with their lists;" in ended.stdout
 
 
 def test_a_dry_run_that_is_stopped_says_that_there_may_be_more(
