@@ -73,6 +73,18 @@ def test_every_command_exists(tmp_path: Path) -> None:
     assert {(program, action) for program, action, *_ in COMMANDS if action not in known[program]} == set()
 
 
+@pytest.mark.parametrize(("code", "made"), [(0, 0), (1, 2), (3, 0), (4, 2), (7, 2)])
+def test_make_takes_a_complete_crawl_for_success(tmp_path: Path, code: int, made: int) -> None:
+    scrapy = tmp_path / "bin" / "scrapy"
+    scrapy.parent.mkdir()
+    scrapy.write_text(f'#!/bin/sh\necho "$@"\nexit {code}\n', encoding="utf-8")
+    scrapy.chmod(0o755)
+    (tmp_path / ".setup").touch()
+    command = ["make", "--silent", "crawl", "SITE=https://harbour.example", f"VENV={tmp_path}"]
+    ended = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert (ended.stdout, ended.returncode) == ("crawl news -a site=https://harbour.example\n", made)
+
+
 def test_settings_have_the_defaults_that_are_told() -> None:
     told = re.findall(r"^\| `([A-Z_]+)` \| (?:`?([^`|]*?)`?)? \|", README, re.MULTILINE)
     assert told
