@@ -116,7 +116,7 @@ def languages(facts: Facts) -> str:
 
 def delays(numbers: Numbers) -> str:
     """Articles by hours from publication to fetch, in powers of two."""
-    counts = [(f"{2**power:g}", articles) for power, articles in numbers.delay_hours]
+    counts = [(f"{2**power:,.10g}", articles) for power, articles in numbers.delay_hours]
     return _columns("delays", counts, "fetched within so many hours of publication")
 
 

@@ -139,4 +139,4 @@ def _shown(value: Any) -> str:
         return f"{shortened} ({number_of(paragraphs, 'paragraph')}, {number_of(len(value), 'character')})"
     if isinstance(value, list):
         value = "; ".join(item if isinstance(item, str) else item.url for item in value)
-    return textwrap.shorten(str(value), width, placeholder=" ...")
+    return textwrap.shorten(str(value), width, placeholder=" ...") or "-"

@@ -61,7 +61,8 @@ LIBRARIES = {
     "trafilatura": """
 from types import SimpleNamespace
 def bare_extraction(html, **options):
-    return SimpleNamespace(title="Ferry", author="Ada; Bo", date="2024-03-02", tags=[], language=None, text="It sails.")
+    said = {"title": "Ferry", "author": "Ada; Bo", "date": "2024-03-02", "tags": [""], "language": None}
+    return SimpleNamespace(**said, text="It sails.")
 """,
     "goose3": "raise RuntimeError('broken')",
 }
@@ -78,6 +79,7 @@ def test_compare_shows_the_libraries_that_are_installed(
     assert shown.returncode == 0, shown.stderr
     assert "  broadsheet        Ferry returns to Port Selm\n  trafilatura       Ferry\n" in shown.stdout
     assert "  trafilatura       Ada; Bo\n" in shown.stdout
+    assert "keywords\n  broadsheet        -\n  trafilatura       -\n" in shown.stdout
     assert "  goose3            (RuntimeError: broken)\n" in shown.stdout
     assert "not installed, so not compared: " in shown.stdout
 

@@ -88,6 +88,15 @@ def test_numbers_are_those_of_the_articles(tmp_path: Path) -> None:
     assert numbers.facts.coverage()["published_at"] == pytest.approx(timed / 60)
 
 
+def test_a_long_delay_is_told_in_full(tmp_path: Path) -> None:
+    old = Article(
+        id="old", url="https://gazette.example/old", site="gazette.example", title="Old", date="1850-03-02",
+        published_at="1850-03-02T08:00:00+00:00", fetched_at="2024-01-01T00:00:00+00:00",
+    )  # fmt: skip
+    page = render(numbers_of(kept(tmp_path / "gazette", [old]), tmp_path / "work"), "Articles")
+    assert ">2,097,152</text>" in page
+
+
 def test_the_same_collection_gives_the_same_page(tmp_path: Path) -> None:
     folder = kept(tmp_path / "gazette", generate(30))
     pages = [render(numbers_of(folder, tmp_path / turn), "Articles") for turn in ("first", "second")]
