@@ -85,6 +85,7 @@ OUTLET = Publisher(["Harbour Times", "@harbourtimes"], "https://www.harbourtimes
         ("Special to Harbour Times", []),
         ("@anaberg", []),
         ("ana.berg@harbour.example", []),
+        ("ET", []),
         ("anaberg", []),
         ("Harbourtimes.example", []),
         ("Photo: Ole Brink", []),

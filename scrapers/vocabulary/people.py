@@ -155,6 +155,7 @@ NOBODY = """
     linkedin youtube advertisement anzeige sponsored home about updated published posted publié veröffentlicht
     biography profile full bio view all see articles posts website show authors hide redactie redaktionen toimitus
     редакция 编辑部 편집부 special letters our tim redaksi zespół
+    et est edt ct cst cdt pt pst pdt gmt utc bst cet cest ist
 """
 """What stands where a name should be and is none."""
 
