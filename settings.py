@@ -4,6 +4,7 @@ from pathlib import Path
 
 BOT_NAME = "broadsheet"
 SPIDER_MODULES = ["scrapers.spiders"]
+SPIDER_LOADER_CLASS = "scrapers.loader.SiteLoader"  # default: Scrapy's, which a broken module of one site ends
 NEWSPIDER_MODULE = "scrapers.spiders"
 COMMANDS_MODULE = "scrapers.commands"
 TEMPLATES_DIR = str(Path(__file__).parent / "scrapers" / "templates")  # default: Scrapy's own

@@ -18,6 +18,7 @@ from scrapy.settings import BaseSettings
 from pipelines.store.errors import Locked, StoreError
 from pipelines.store.writer import CollectionWriter
 from scrapers.configuration import check, check_keeping, check_objects
+from scrapers.loader import SiteLoader
 from scrapers.operations import signs
 from scrapers.operations.lifeline import end_with_stdin
 from scrapers.plan import Plan, rehearsal
@@ -145,8 +146,10 @@ class Command(ScrapyCrawl):
         try:
             return self._create_crawler(names[0])
         except KeyError as error:
-            known = _known(self.crawler_process.spider_loader.list())
-            raise UsageError(f"unknown site {names[0]!r}; known are {known}") from error
+            loader = self.crawler_process.spider_loader
+            if isinstance(loader, SiteLoader) and names[0] in loader.broken:
+                raise UsageError(f"the module of {names[0]} cannot be loaded: {loader.broken[names[0]]}") from error
+            raise UsageError(f"unknown site {names[0]!r}; known are {_known(loader.list())}") from error
 
 
 def _known(names: list[str]) -> str:

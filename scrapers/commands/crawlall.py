@@ -30,6 +30,7 @@ from scrapers.operations.crawls import (
     WITH_REJECTED,
     Crawl,
     arguments,
+    broken_sites,
     run_all,
     sites,
     worst,
@@ -86,10 +87,11 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         if args:
             raise UsageError(f"crawlall takes no arguments, got {' '.join(args)}", print_help=False)
-        names = [name for name in sites(self.settings) if fnmatchcase(name, opts.match)]
+        known = sorted([*sites(self.settings), *broken_sites(self.settings)])
+        names = [name for name in known if fnmatchcase(name, opts.match)]
         if not names:
-            known = ", ".join(sites(self.settings)) or "none"
-            raise UsageError(f"--match {opts.match}: no site has such a name; known are {known}", print_help=False)
+            listed = ", ".join(known) or "none"
+            raise UsageError(f"--match {opts.match}: no site has such a name; known are {listed}", print_help=False)
         try:
             check(self.settings)  # or each site's crawl would say the same
         except ValueError as error:

@@ -12,6 +12,7 @@ from scrapy.exceptions import UsageError
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from scrapers.configuration import check
+from scrapers.operations.crawls import broken_sites
 from scrapers.operations.timetable import Plan, TimetableError, read
 from scrapers.operations.units import crontab, systemd
 from scrapers.terminal import add_jobs, piped, say
@@ -61,6 +62,9 @@ class Command(ScrapyCommand):
             if not plans:
                 raise TimetableError(f"no site has times: neither {path} nor the `schedule` of a spider names one")
             check(self.settings)  # or each crawl would say the same, when it is due
+            for name, reason in broken_sites(self.settings).items():
+                what = f"the module of {name} cannot be loaded, nor the times it names: {reason}"
+                sys.stderr.write(f"scrapy schedule: {what}\n")
         except (TimetableError, ValueError) as error:
             self._complain(str(error))
             return

@@ -20,6 +20,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from pipelines.store.collection import open_collection
 from pipelines.store.errors import StoreError
+from scrapers.loader import SiteLoader
 from scrapers.spider import NewsSpider
 
 COMPLETE, ERROR, WITH_REJECTED, NOT_STORED, LOCKED, STOPPED = 0, 1, 3, 4, 5, 7
@@ -35,6 +36,12 @@ def sites(settings: BaseSettings) -> dict[str, type[NewsSpider]]:
     return {
         name: spider for name, spider in spiders.items() if issubclass(spider, NewsSpider) and spider.allowed_domains
     }
+
+
+def broken_sites(settings: BaseSettings) -> dict[str, str]:
+    """Return the sites whose modules cannot be loaded, by name, and why; a crawl of one says so and fails."""
+    loader = get_spider_loader(settings)
+    return loader.broken if isinstance(loader, SiteLoader) else {}
 
 
 def arguments(options: dict[str, str], settings: Iterable[str]) -> list[str]:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from scrapy.settings import BaseSettings
 
-from scrapers.operations.crawls import sites
+from scrapers.operations.crawls import broken_sites, sites
 from scrapers.operations.cron import Cron
 
 _JITTER = 60  # seconds
@@ -67,7 +67,7 @@ def read(settings: BaseSettings, path: Path) -> list[Plan]:
         where = f"{path}, site {name}" if name in file.sites else f"schedule of spider {name}"
         if not re.fullmatch(r"[\w.-]+", name):
             raise TimetableError(f"{where}: name it by letters, digits, '_', '-' and '.': units have its name")
-        if spider is None and (site.spider or name) != "news":
+        if spider is None and (site.spider or name) not in ("news", *broken_sites(settings)):
             known = ", ".join([*spiders, "news"])
             raise TimetableError(f"{where}: there is no spider {site.spider or name!r}; known are {known}")
         cron = site.cron or (spider.schedule if spider else None)

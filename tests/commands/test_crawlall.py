@@ -115,6 +115,22 @@ def test_a_site_that_dies_leaves_the_others_alone(
     assert not (tmp_path / "data" / "crawlall.json").exists()
 
 
+def test_a_module_that_cannot_be_loaded_leaves_the_other_sites_alone(
+    server: Server, tmp_path: Path, sites: Callable[..., list[str]]
+) -> None:
+    sites("alder", articles=2)
+    sites("cedar", articles=1)
+    for name, code in {"birch": "def (", "beech": "import nowhere_to_be_found", "elm": "1 / 0"}.items():
+        (tmp_path / "invented" / f"{name}.py").write_text(code, encoding="utf-8")
+    ended = finish(begin(server, tmp_path))
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stdout + ended.stderr
+    assert "the module of birch cannot be loaded: SyntaxError: invalid syntax (birch.py, line 1)" in ended.stdout
+    assert "the module of beech cannot be loaded: ModuleNotFoundError: No module named" in ended.stdout
+    assert "the module of elm cannot be loaded: ZeroDivisionError: division by zero" in ended.stdout
+    assert (kept(tmp_path, "alder"), kept(tmp_path, "cedar")) == (2, 1)
+
+
 def test_only_the_sites_that_match(server: Server, tmp_path: Path, sites: Callable[..., list[str]]) -> None:
     sites("alder", articles=1)
     sites("birch", articles=1)

@@ -121,6 +121,21 @@ def test_what_it_needs_is_named(scrapy: Scrapy, tmp_path: Path, monkeypatch: pyt
     assert (bad.returncode, bad.stderr) == (1, "scrapy schedule: DOWNLOAD_DELAY=soon: give seconds, 0 or more\n")
 
 
+def test_a_module_that_cannot_be_loaded_is_named_and_stops_no_schedule(
+    scrapy: Scrapy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "imagined").mkdir()
+    for name in ("__init__", "birch", "cedar"):
+        (tmp_path / "imagined" / f"{name}.py").write_text("" if name == "__init__" else "def (", encoding="utf-8")
+    (tmp_path / "times.toml").write_text('[sites.birch]\ncron = "30 4 * * *"', encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    settings = ("-s", "SPIDER_MODULES=imagined", "-s", f"DATA_DIR={tmp_path / 'data'}")
+    shown = scrapy("schedule", "--list", "--file", tmp_path / "times.toml", *settings)
+    assert (shown.returncode, shown.stdout.split()[0]) == (0, "birch")
+    for name in ("birch", "cedar"):
+        assert f"the module of {name} cannot be loaded, nor the times it names: SyntaxError" in shown.stderr
+
+
 def test_it_lists_when_each_site_is_due(scrapy: Scrapy, tmp_path: Path) -> None:
     (tmp_path / "times.toml").write_text('[sites.apnews_com]\ncron = "30 4 * * *"', encoding="utf-8")
     shown = scrapy("schedule", "--list", "--file", tmp_path / "times.toml", "-s", f"DATA_DIR={tmp_path}")
