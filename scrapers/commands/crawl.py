@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from asyncio import Task
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from pipelines.store.collection import open_collection
 from pipelines.store.errors import Locked, StoreError
 from pipelines.store.writer import CollectionWriter
 from scrapers.configuration import check, check_keeping, check_objects
@@ -44,8 +46,8 @@ class Command(ScrapyCrawl):
     def long_desc(self) -> str:
         return (
             f"{self.short_desc()}. Exit codes: 0 complete; 1 error in use or configuration, or no page of an article"
-            " was found; 3 complete, with rejected pages, pages that wait for a host that asked to be left alone, or"
-            " feeds or sitemaps that could not be read; 4 something could not be stored; 5 another crawl writes the"
+            " was ever found; 3 complete, with rejected pages, pages that wait for a host that asked to be left alone,"
+            " or feeds or sitemaps that could not be read; 4 something could not be stored; 5 another crawl writes the"
             " collection; 7 stopped before the end: the same command goes on."
         )
 
@@ -198,7 +200,18 @@ def _exit_code(collection: CollectionWriter) -> int:
     waiting = [] if run.complete else ["pages wait for a host that asked to be left alone"]
     counted = (f"{collection.crawl_counts[name]} {name}" for name in bad)
     reasons = ", ".join([*counted, *waiting, *unread[:_NAMED]])
+    if not reasons and (before := _ended_before(collection.folder)):
+        return _complain(f"nothing was kept: no page is new since there were {before}", WITH_REJECTED)
     return _complain(f"nothing was kept: {reasons or 'no page of an article was found'}", code or USAGE)
+
+
+def _ended_before(folder: Path) -> str:
+    """Return for what reasons earlier crawls kept nothing of the pages that they found."""
+    counts: Counter[str] = Counter()
+    with open_collection(folder) as collection:
+        for run in collection.runs():
+            counts.update({name: n for name, n in run.counts.items() if name.startswith(("rejected/", "failed/"))})
+    return ", ".join(f"{n} {name}" for name, n in sorted(counts.items()))
 
 
 def _complain(message: str, code: int) -> int:

@@ -161,6 +161,18 @@ def test_a_dry_run_of_a_site_that_asks_to_be_left_alone(scrapy_process: Scrapy, 
     assert "127.0.0.1 is not to be asked until" in ended.stderr
 
 
+def test_a_later_crawl_of_pages_that_were_all_rejected(scrapy_process: Scrapy, tmp_path: Path, server: Server) -> None:
+    server.serve("/empty", "<h1>Soon</h1>")
+    (tmp_path / "urls.txt").write_text(f"{server.url}/empty\n", encoding="utf-8")
+    settings = ("-s", f"ALLOWED_PRIVATE_HOSTS={server.netloc}", "-s", f"DATA_DIR={tmp_path}", "-s", "DOWNLOAD_DELAY=0")
+    command = ("crawl", "news", "-a", f"urls={tmp_path}/urls.txt", *settings)
+    first, later = scrapy_process(*command), scrapy_process(*command)
+    assert (first.returncode, later.returncode) == (3, 3)
+    assert first.stderr.splitlines()[-1] == "scrapy crawl: nothing was kept: 1 rejected/no-body"
+    said = "scrapy crawl: nothing was kept: no page is new since there were 1 rejected/no-body"
+    assert later.stderr.splitlines()[-1] == said
+
+
 @pytest.mark.parametrize(
     ("robots", "slow", "about"),
     [
