@@ -81,7 +81,7 @@ class ArticleSpider(scrapy.Spider):
         """Return the record, or reason and sentence why there is none."""
         try:
             outcome = page.rejection or page.to_item()
-        except Exception as error:  # a page must not end in silence, whatever a site's own code makes of it
+        except (Exception, SystemExit) as error:  # no page may end in silence, whatever a site's own code makes of it
             self.logger.exception("%s: reading failed", page.document.url)
             return "parser-error", f"{type(error).__name__}: {error}"
         for name in dict.fromkeys(page.missed):
@@ -121,7 +121,7 @@ class ArticleSpider(scrapy.Spider):
         page = self._page_of(response, None)
         try:
             paragraphs = (page.body or "").split("\n\n")
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             self.logger.exception("%s: reading failed", response.url)
             yield self.reject(article.url, "parser-error", f"{response.url}: {type(error).__name__}: {error}")
             return

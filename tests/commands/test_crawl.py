@@ -105,7 +105,7 @@ from scrapers.sources import Section
 from scrapers.spider import NewsSpider
 
 class Page(ArticlePage):
-    section = Field("i.rubric%s")
+    section = Field(%s)
 
 class HarbourPost(NewsSpider):
     name = "harbour_post"
@@ -115,8 +115,9 @@ class HarbourPost(NewsSpider):
 """
 
 
+@pytest.mark.parametrize("broken_code", ['"i.rubric["', "lambda page: page.rubrics", "lambda page: exit()"])
 def test_pages_on_which_the_code_of_a_site_failed_are_read_when_it_is_mended(
-    scrapy_process: Scrapy, tmp_path: Path, server: Server
+    scrapy_process: Scrapy, tmp_path: Path, server: Server, broken_code: str
 ) -> None:
     server.serve("/", '<a href="/2024/03/02/ferry-line-doubles-its-trips">Ferry line doubles its trips</a>')
     page = article("Ferry line doubles its trips", foot="<i class=rubric>Harbour</i>")
@@ -126,10 +127,10 @@ def test_pages_on_which_the_code_of_a_site_failed_are_read_when_it_is_mended(
     settings = {"SPIDER_MODULES": "invented", "DATA_DIR": tmp_path / "data", "ALLOWED_PRIVATE_HOSTS": server.netloc}
     options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
     command = ("crawl", "harbour_post", "-s", "DOWNLOAD_DELAY=0", *options)
-    module.write_text(SITE_MODULE % ("[", server.url), encoding="utf-8")
+    module.write_text(SITE_MODULE % (broken_code, server.url), encoding="utf-8")
     broken = scrapy_process(*command, path=tmp_path)
     assert "nothing was kept: 1 rejected/parser-error" in broken.stderr
-    module.write_text(SITE_MODULE % ("", server.url), encoding="utf-8")
+    module.write_text(SITE_MODULE % ('"i.rubric"', server.url), encoding="utf-8")
     mended = scrapy_process(*command, path=tmp_path)
     assert mended.returncode == 0, mended.stderr
     with open_collection(tmp_path / "data" / "harbour_post") as collection:
