@@ -112,8 +112,8 @@ _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _LONE_SURROGATE = re.compile(r"(?<!\\)\\u[dD](?:[89abAB]..(?!\\u[dD][c-fC-F])|[c-fC-F]..)")
 _ESCAPE = re.compile(r'\\(["\\/bfnrtu])?')
 # A quote inside is one that nothing may follow. A string that is never closed goes to the end of the text: it would be
-# looked for again at each quote that it holds.
-_STRING = re.compile(r'"(?:[^"\\]|\\.|"(?!\s*[,:}\]]))*+(?:"|\Z)', re.DOTALL)
+# looked for again at each quote that it holds. An atomic group, for `*+` gives wrong matches before Python 3.11.5.
+_STRING = re.compile(r'"(?>(?:[^"\\]|\\.|"(?!\s*[,:}\]]))*)(?:"|\Z)', re.DOTALL)
 
 
 def _load(script: str) -> list[Any]:
