@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -110,8 +111,9 @@ def _become(question: dict[str, Any]) -> None:
     except SystemExit as end:
         code = end.code or 0
     finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError):  # the log may stand on a full disk
+                stream.flush()
         os._exit(code if isinstance(code, int) else 70)
 
 
