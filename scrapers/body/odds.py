@@ -13,7 +13,6 @@ _TELLING = 48  # characters of a line that tell what it is
 _MOST_REMEMBERED = 50_000
 _BOUND = 6.0
 _OPENINGS = phrases("|".join((*REFERENCES.values(), *CLOSINGS.values())))
-_COLONS = (":", "：")
 _UNTAUGHT = -2.0
 """Log odds of the words of the vocabulary that no labelled page taught."""
 
@@ -24,8 +23,7 @@ class Odds:
     def __init__(self, boxes: Mapping[str, float], lines: Mapping[str, float]) -> None:
         self._boxes = dict.fromkeys(BOXES, _UNTAUGHT) | dict(boxes)
         # the words of a line have no colon, and without it a single one, such as `Lee`, tells nothing
-        told = [line for line in _OPENINGS if " " in line or not line.endswith(_COLONS)]
-        self._lines = {opening(line): _UNTAUGHT for line in told} | dict(lines)
+        self._lines = {opening(line): _UNTAUGHT for line in _OPENINGS} | dict(lines)
         self._verdicts: dict[tuple[str, str, str], float] = {}
 
     def of_box(self, tag: str, classes: str, identity: str) -> float:
