@@ -13,7 +13,7 @@ from benchmarks.crash import Site
 from benchmarks.forker import Forker
 from pipelines import NoCollection
 from pipelines.store.verify import verify
-from scrapers.commands.crawl import NOT_STORED, WITH_REJECTED
+from scrapers.commands.crawl import COMPLETE, NOT_STORED, WITH_REJECTED
 from tests.crash.faults import POINTS
 from tests.crash.states import is_whole, log
 
@@ -110,7 +110,17 @@ def test_a_folder_that_cannot_be_written(forker: Forker, site: Site) -> None:
     assert site.answers() == []
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_disk_that_must_not_be_written(forker: Forker, site: Site, small_disk: Path) -> None:
+    (site.folder / "data").symlink_to(small_disk)
+    command = site.command("data", "DISK_RESERVE=0")
+    assert forker.run(command, site.folder / "log") == WITH_REJECTED
+    for mode, code in (("ro", NOT_STORED), ("rw", COMPLETE)):
+        subprocess.run(["mount", "-o", f"remount,{mode}", str(small_disk)], check=True)
+        assert forker.run(command, site.folder / "log") == code
+    assert is_whole(site, "data")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere; a disk that must not be written is its test")
 def test_a_collection_that_must_not_be_written(forker: Forker, site: Site) -> None:
     assert forker.run(site.command("data"), site.folder / "log") == WITH_REJECTED
     collection = site.folder / "data" / "linked"
