@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
+from typing import Any
 
 from pipelines.store.errors import Damaged
 
@@ -36,6 +37,9 @@ class Run:
     counts: dict[str, int] = field(default_factory=dict)
 
 
+_NAMES = [field.name for field in fields(Run)]
+
+
 class Runs:
     """Runs by number."""
 
@@ -44,10 +48,9 @@ class Runs:
 
     def all(self) -> list[Run]:
         """Return the runs, the first one first; raise `Damaged`."""
-        names = "number, id, crawl, started_at, ended_at, reason, complete, counts"
-        rows = self._db.execute(f"SELECT {names} FROM runs ORDER BY number").fetchall()
+        rows = self._db.execute(f"SELECT {', '.join(_NAMES)} FROM runs ORDER BY number").fetchall()
         try:
-            return [_run_of(*row) for row in rows]
+            return list(map(_run_of, rows))
         except (TypeError, ValueError) as error:
             ((_, _, path),) = self._db.execute("PRAGMA database_list")
             cure = "`scrapy verify --repair` rebuilds it from the segments"
@@ -83,24 +86,7 @@ class Runs:
         )
 
 
-def _run_of(
-    number: int,
-    id_: str,
-    crawl: int,
-    started_at: str,
-    ended_at: str | None,
-    reason: str | None,
-    complete: int,
-    counts: str,
-) -> Run:
-    datetime.fromisoformat(started_at)
-    return Run(
-        number=number,
-        id=id_,
-        crawl=crawl,
-        started_at=started_at,
-        ended_at=ended_at,
-        reason=reason,
-        complete=bool(complete),
-        counts=json.loads(counts),
-    )
+def _run_of(row: tuple[Any, ...]) -> Run:
+    values = dict(zip(_NAMES, row, strict=True))
+    datetime.fromisoformat(values["started_at"])  # a damaged one would be found later, by whoever reckons with it
+    return Run(**values | {"complete": bool(values["complete"]), "counts": json.loads(values["counts"])})
