@@ -23,7 +23,7 @@ class SiteLoader(SpiderLoader):
             for module in _modules(package):
                 try:
                     self._load_spiders(import_module(module))
-                except Exception as error:  # whatever the code of a site raises as it is imported
+                except (Exception, SystemExit) as error:  # whatever the code of a site raises as it is imported
                     self.broken[module.rpartition(".")[2]] = f"{type(error).__name__}: {error}"
         self._check_name_duplicates()
 

@@ -20,8 +20,8 @@ from pipelines.store.collection import open_collection
 from pipelines.store.errors import Locked, StoreError
 from pipelines.store.writer import CollectionWriter
 from scrapers.configuration import check, check_keeping, check_objects
-from scrapers.loader import SiteLoader
 from scrapers.operations import signs
+from scrapers.operations.crawls import broken_sites
 from scrapers.operations.lifeline import end_with_stdin
 from scrapers.plan import Plan, rehearsal
 from scrapers.terminal import piped
@@ -140,6 +140,7 @@ class Command(ScrapyCrawl):
 
     def _choose(self, args: list[str]) -> Crawler:
         assert self.crawler_process
+        assert self.settings is not None
         names = [arg for arg in args if not arg.startswith("-")]
         if unknown := [arg for arg in args if arg.startswith("-")]:
             raise UsageError(f"unknown option {unknown[0]}; `scrapy crawl --help` lists them")
@@ -148,10 +149,10 @@ class Command(ScrapyCrawl):
         try:
             return self._create_crawler(names[0])
         except KeyError as error:
-            loader = self.crawler_process.spider_loader
-            if isinstance(loader, SiteLoader) and names[0] in loader.broken:
-                raise UsageError(f"the module of {names[0]} cannot be loaded: {loader.broken[names[0]]}") from error
-            raise UsageError(f"unknown site {names[0]!r}; known are {_known(loader.list())}") from error
+            if reason := broken_sites(self.settings).get(names[0]):
+                raise UsageError(f"the module of {names[0]} cannot be loaded: {reason}") from error
+            known = _known(self.crawler_process.spider_loader.list())
+            raise UsageError(f"unknown site {names[0]!r}; known are {known}") from error
 
 
 def _known(names: list[str]) -> str:

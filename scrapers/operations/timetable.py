@@ -59,7 +59,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 def read(settings: BaseSettings, path: Path) -> list[Plan]:
     """Return the plans of all sites that have times, the file's before those of the spiders; raise `TimetableError`."""
     file = _read(path)
-    spiders = sites(settings)
+    spiders, broken = sites(settings), broken_sites(settings)
     entries = {name: _Site() for name, spider in spiders.items() if spider.schedule} | file.sites
     plans = []
     for name, site in sorted(entries.items()):
@@ -67,7 +67,7 @@ def read(settings: BaseSettings, path: Path) -> list[Plan]:
         where = f"{path}, site {name}" if name in file.sites else f"schedule of spider {name}"
         if not re.fullmatch(r"[\w.-]+", name):
             raise TimetableError(f"{where}: name it by letters, digits, '_', '-' and '.': units have its name")
-        if spider is None and (site.spider or name) not in ("news", *broken_sites(settings)):
+        if spider is None and (site.spider or name) not in ("news", *broken):
             known = ", ".join([*spiders, "news"])
             raise TimetableError(f"{where}: there is no spider {site.spider or name!r}; known are {known}")
         cron = site.cron or (spider.schedule if spider else None)

@@ -120,7 +120,8 @@ def test_a_module_that_cannot_be_loaded_leaves_the_other_sites_alone(
 ) -> None:
     sites("alder", articles=2)
     sites("cedar", articles=1)
-    for name, code in {"birch": "def (", "beech": "import nowhere_to_be_found", "elm": "1 / 0"}.items():
+    modules = {"birch": "def (", "beech": "import nowhere_to_be_found", "elm": "1 / 0", "yew": "raise SystemExit(2)"}
+    for name, code in modules.items():
         (tmp_path / "invented" / f"{name}.py").write_text(code, encoding="utf-8")
     ended = finish(begin(server, tmp_path))
     assert ended.returncode == 1
@@ -128,6 +129,7 @@ def test_a_module_that_cannot_be_loaded_leaves_the_other_sites_alone(
     assert "the module of birch cannot be loaded: SyntaxError: invalid syntax (birch.py, line 1)" in ended.stdout
     assert "the module of beech cannot be loaded: ModuleNotFoundError: No module named" in ended.stdout
     assert "the module of elm cannot be loaded: ZeroDivisionError: division by zero" in ended.stdout
+    assert "the module of yew cannot be loaded: SystemExit: 2" in ended.stdout
     assert (kept(tmp_path, "alder"), kept(tmp_path, "cedar")) == (2, 1)
 
 
