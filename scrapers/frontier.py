@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
@@ -19,10 +20,10 @@ from twisted.internet.task import LoopingCall
 
 from pipelines.store.tables.page import Page, State
 from scrapers.failure import Refused
+from scrapers.middlewares.obey import robots_read
 from scrapers.queue.asked_pages import asked_before, page_of
 from scrapers.queue.flights import Flight, Flights
 from scrapers.queue.host_queues import HostQueues, limits
-from scrapers.queue.postponing import LONGEST
 from scrapers.queue.stored_request import CannotStoreRequest
 from scrapers.queue.storing import Storing
 from scrapers.recrawl import Recrawl, at_variant, is_missing, revisit_ages, variant_of
@@ -59,10 +60,6 @@ class Frontier(BaseScheduler):
         self._next_id = self.ledger.pages.next_id()
         self._queues = HostQueues(self.ledger, *limits(crawler.settings))
         self._longest_wait = crawler.settings.getfloat("RETRY_AFTER_MAX")
-        latest = time.time() + LONGEST  # the clock may have been set back
-        self.ledger.pages.bring_forward(latest)
-        for host, until in self.ledger.rests.after(time.time()).items():
-            self._queues.rest(host, min(until, latest))
         ages = revisit_ages(crawler.settings)
         self._recrawl = Recrawl(self.ledger, self.collection.run.number, self.collection.crawl_began, ages)
         self._flights = Flights(crawler, self.collection, self._queues.release, self._recrawl)
@@ -83,8 +80,8 @@ class Frontier(BaseScheduler):
             logger.info("Going on with %d pages that are queued", self._queues.waiting.total())
         self._ticker.start(self._interval, now=False)
         if self.collection.run.number == self.collection.crawl_began:
-            with self._storing:
-                self._queue_revisits()
+            self._queue_again(self._recrawl.revisits(self.spider))
+        self.crawler.signals.connect(self._robots_read, signal=robots_read)
         return None
 
     def close(self, reason: str) -> Deferred[None] | None:  # noqa: ARG002
@@ -156,10 +153,13 @@ class Frontier(BaseScheduler):
         self._requeue(known, request)
         return True
 
-    def _queue_revisits(self) -> None:
-        """Queue the pages that are due to be looked at again."""
-        for known, request in asked_before(self._recrawl.revisits(self.spider), self.spider):
-            self._requeue(known, request)
+    def _robots_read(self, origin: str, allows: Callable[[str], bool]) -> None:
+        self._queue_again(self._recrawl.reopened(self.spider, origin, allows))
+
+    def _queue_again(self, pages: Iterable[Page]) -> None:
+        with self._storing:
+            for known, request in asked_before(pages, self.spider):
+                self._requeue(known, request)
 
     def _follow_leads(self, flight: Flight) -> None:
         """Ask for the lists that a list leads to which was not sent because it has not changed: they may have."""

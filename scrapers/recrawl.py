@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.settings import BaseSettings
@@ -47,6 +48,7 @@ class Recrawl:
         began = [datetime.fromisoformat(run.started_at) for run in ledger.runs.all() if run.number == crawl_began]
         self._began = began[0].timestamp() if began else time.time()
         self._ages = sorted(revisit_after)
+        self._allows: dict[str, Callable[[str], bool]] = {}  # by origin, of which robots.txt was read in this run
 
     def is_new(self, known: Page) -> bool:
         """Whether a page was found in this crawl for the first time."""
@@ -69,6 +71,8 @@ class Recrawl:
         is_part = "article" in request.meta  # of an article whose first page was asked for again
         if is_part or request.dont_filter or (known.outcome == "source" and "entry" not in request.meta):
             return is_due
+        if known.outcome == "rejected" and known.reason == "robots":
+            return self._may_be_allowed(known)
         is_out_of_other_bounds = known.reason == "out-of-range" and not _is_same_choice(known, request)
         return may_pass(known.outcome, known.reason) or is_out_of_other_bounds or self._is_changed(known, request)
 
@@ -83,10 +87,15 @@ class Recrawl:
 
     def revisits(self, spider: Spider) -> Iterator[Page]:
         """Yield what is due to be looked at again and within the bounds of a spider."""
-        if getattr(spider, "revisits", True):
-            for page in self.ledger.pages.to_revisit(time.time() + _EARLY):
-                if is_within(page.url, getattr(spider, "allowed_domains", None) or ()):
-                    yield page
+        yield from _within(spider, self.ledger.pages.to_revisit(time.time() + _EARLY))
+
+    def reopened(self, spider: Spider, origin: str, allows: Callable[[str], bool]) -> Iterator[Page]:
+        """Take what the robots.txt of an origin says now, and yield the pages that it refused in earlier crawls and
+        allows now, within the bounds of a spider."""
+        self._allows[origin] = allows
+        refused = self.ledger.pages.refused(urlsplit(origin).hostname or "", self._crawl_began)
+        allowed = (page for page, url in refused if _origin_of(url) == origin and allows(url))
+        yield from _within(spider, (page for number in allowed for page in self.ledger.pages.select("id = ?", number)))
 
     def next_look(self, page: Page, request: Request, outcome: Outcome, begun: dict[str, Any] | None) -> float | None:
         """Return when a page that now has this outcome is to be looked at again.
@@ -104,6 +113,12 @@ class Recrawl:
             return None
         day = outcome.articles[0][1].date if outcome.articles else begun["date"] if begun else None
         return later if self._is_young(day_in(day), first) else None
+
+    def _may_be_allowed(self, known: Page) -> bool:
+        """Whether the robots.txt that refused a page allows it now, or was not read yet in this run."""
+        url = json.loads(known.request)["url"]  # where it led to, and was refused
+        allows = self._allows.get(_origin_of(url))
+        return allows is None or allows(url)
 
     def _is_young(self, day: date | None, first_seen: float) -> bool:
         """Whether an article was new when it was found; one of the archive is not looked at again."""
@@ -196,6 +211,18 @@ def _age(known: Page) -> float:
     """Return the seconds since a page came to its end; more than any if it never did, or the clock was set back."""
     age = time.time() - (known.last_seen or 0)
     return age if age >= 0 else math.inf
+
+
+def _origin_of(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _within(spider: Spider, pages: Iterable[Page]) -> Iterator[Page]:
+    """Yield what a spider asks for although no list names it; nothing if it keeps to bounds."""
+    if getattr(spider, "revisits", True):
+        domains = getattr(spider, "allowed_domains", None) or ()
+        yield from (page for page in pages if is_within(page.url, domains))
 
 
 def _is_same_choice(known: Page, request: Request) -> bool:

@@ -12,7 +12,9 @@ from benchmarks.forker import Forker
 from scrapers.newsroom.newsroom import EVENING, Request, Response
 from scrapers.newsroom.scenarios import Failing
 from scrapers.newsroom.server import Answer
-from tests.visiting import BRIDGE, HOUR, visit
+from scrapers.newsroom.story import HOST
+from tests.serving import write_urls
+from tests.visiting import BRIDGE, HOUR, paths, visit
 
 ROBOTS = b"User-agent: *\nDisallow: /2025/10/22/"
 
@@ -52,6 +54,53 @@ def test_a_robots_txt_that_has_changed_is_obeyed(forker: Forker, tmp_path: Path)
     third = visit(forker, tmp_path, EVENING + HOUR / 4, [closed])
     assert (second.answered("/robots.txt"), third.answered("/robots.txt")) == ([200], [304])
     assert (second.answered(BRIDGE), second.counts["rejected/robots"]) == ([], 1)
+
+
+@pytest.mark.parametrize("bounds", [[], ["-a", "since=2025-10-01"]], ids=["any day", "some days"])
+def test_a_page_that_robots_txt_refused_is_asked_for_when_it_is_allowed(
+    forker: Forker, tmp_path: Path, bounds: list[str]
+) -> None:
+    """While it is refused nothing more is said of it."""
+    first = visit(forker, tmp_path, EVENING, [closed])
+    still = [visit(forker, tmp_path, EVENING + n * HOUR / 8, [closed], arguments=bounds) for n in (1, 2)]
+    opened = visit(forker, tmp_path, EVENING + 3 * HOUR / 8, arguments=bounds)
+    later = visit(forker, tmp_path, EVENING + 4 * HOUR / 8, arguments=bounds)
+    visits = (first, *still, opened, later)
+    assert [each.answered(BRIDGE) for each in visits] == [[], [], [], [200], []]
+    assert [each.counts["rejected/robots"] for each in visits] == [2, 0, 0, 0, 0]
+    assert [each.counts["kept"] for each in visits[1:]] == [0, 0, 1, 0]
+    assert BRIDGE in paths(opened.articles)
+
+
+def test_a_page_that_leads_to_what_robots_txt_refuses(forker: Forker, tmp_path: Path) -> None:
+    """It is asked for again when that is allowed, and is one page throughout."""
+    elsewhere = "/2025/10/22/moved/"
+
+    def moved(request: Request, answer: Answer) -> Response:
+        if request.path == BRIDGE:
+            return Response(301, headers={"Location": f"http://{request.host}{elsewhere}"})
+        return answer(Request(request.host, BRIDGE, request.headers) if request.path == elsewhere else request)
+
+    def refused(request: Request, answer: Answer) -> Response:
+        robots = Response(200, f"User-agent: *\nDisallow: {elsewhere}".encode())
+        return robots if request.path == "/robots.txt" else moved(request, answer)
+
+    first = visit(forker, tmp_path, EVENING, [refused])
+    still = visit(forker, tmp_path, EVENING + HOUR / 4, [refused])
+    opened = visit(forker, tmp_path, EVENING + HOUR / 2, [moved])
+    assert [each.answered(BRIDGE) for each in (first, still, opened)] == [[301], [], []]
+    assert [each.answered(elsewhere) for each in (first, still, opened)] == [[], [], [200]]
+    assert [each.counts["rejected/robots"] for each in (first, still, opened)] == [1, 0, 0]
+    assert (still.code, opened.code, opened.counts["kept"]) == (0, 0, 1)
+
+
+def test_a_page_whose_robots_txt_is_asked_for_with_it_alone(forker: Forker, tmp_path: Path) -> None:
+    """No list stands on its host."""
+    only = ["-a", "site=", "-a", f"urls={write_urls(tmp_path, f'http://{HOST}{BRIDGE}')}"]
+    visits = [visit(forker, tmp_path, EVENING, scenarios, arguments=only) for scenarios in ([closed], [closed], [], [])]
+    assert [each.answered(BRIDGE) for each in visits] == [[], [], [200], []]
+    assert [each.counts["rejected/robots"] for each in visits] == [1, 0, 0, 0]
+    assert [each.code for each in visits] == [3, 3, 0, 0]
 
 
 @pytest.mark.parametrize("lose", ["DELETE FROM robots", "DROP TABLE robots"], ids=["copy", "table"])

@@ -55,7 +55,8 @@ class Ledger:
         elif version != FORMAT:
             raise Damaged(f"{self.path} has format {version}; this version of Broadsheet reads {FORMAT}")
         if not read_only:
-            self.db.execute(robots.SCHEMA)  # younger than the format
+            for younger in (robots.SCHEMA, pages.REFUSED):  # than the format
+                self.db.execute(younger)
             self._begin()
 
     @property

@@ -117,6 +117,12 @@ class CollectionWriter(Collection):
         self._counts.update(outcome.counts)
         outcome.counts, outcome.raw = Counter(), None
 
+    def put_back(self, page: int) -> None:
+        """Leave a page at the end to which an earlier run brought it: nothing of it is news."""
+        self.go_on(page)
+        del self._outcomes[page]
+        self.ledger.pages.put_back(page)
+
     def finish(self, page: int | None, outcome: Outcome | None = None) -> Outcome:
         """Take a page as complete, with what was gathered of it; the next commit writes it."""
         if page is not None:

@@ -8,6 +8,7 @@ import logging
 import time
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
+
+robots_read = object()
+"""Signal: a robots.txt was read, or is not there. With it go its `origin`, and `allows`, which tells whether an address
+there may be asked for."""
 
 _LIFETIME = 24 * 3600  # seconds; RFC 9309 2.4: not longer than a day
 _LIFETIME_OF_FAILURE = 600
@@ -52,6 +57,9 @@ class _Rules:
 
     pause: float | None = None
     """The Crawl-delay, if it is longer than a crawl waits."""
+
+    def allow(self, url: str, user_agent: str) -> bool:
+        return self.parser is None or self.parser.allowed(url, user_agent)
 
 
 class ObeyRobots:
@@ -106,7 +114,7 @@ class ObeyRobots:
             if rules.known and all(request.headers.get(name) == value for name, value in rules.known.items()):
                 return Response(request.url, status=NOT_MODIFIED)
             return rules.response.replace(request=request)
-        if rules.parser and not rules.parser.allowed(request.url, self.user_agent):
+        if not rules.allow(request.url, self.user_agent):
             self._count("forbidden")
             raise Refused("robots", f"{request.url} is forbidden by robots.txt")
         return await self._paused(request, origin, rules.pause) if rules.pause else None
@@ -144,6 +152,9 @@ class ObeyRobots:
             logger.warning("%s/robots.txt could not be read: its host is left alone for %d s", origin, rules.wait)
             lifetime = rules.wait
         self._rules[origin] = (time.monotonic() + lifetime, self._rules[origin][1])
+        if not rules.failure:
+            allows = partial(rules.allow, user_agent=self.user_agent)
+            self.crawler.signals.send_catch_log(robots_read, origin=origin, allows=allows)
         return rules
 
     async def _ask(self, origin: str) -> _Rules:

@@ -20,7 +20,7 @@ from pipelines.reading import page_read
 from pipelines.store import warc
 from pipelines.store.tables.page import Page
 from pipelines.urls import site_of
-from scrapers.failure import reason_of
+from scrapers.failure import Refused, reason_of
 from scrapers.queue.exchange import exchange
 from scrapers.queue.postponing import BUSY
 from scrapers.queue.stored_request import CannotStoreRequest, load
@@ -144,6 +144,9 @@ class Flights:
 
     def complete(self, flight: Flight) -> None:
         """Bring a page to its end: what became of it is written by the next commit."""
+        if self._is_refused_again(flight):
+            self.collection.put_back(flight.page.id)
+            return
         outcome = self.collection.outcome(flight.page.id)
         if flight.is_known_elsewhere:
             # no rejection: which of two addresses of a page comes first is chance, and what is kept should not be
@@ -168,6 +171,12 @@ class Flights:
             outcome.content_hash = flight.begun["content_hash"]
         outcome.revisit = self._recrawl.next_look(flight.page, flight.request, outcome, flight.begun)
         self.collection.finish(flight.page.id)
+
+    def _is_refused_again(self, flight: Flight) -> bool:
+        """Whether robots.txt refuses a page now as it did in an earlier crawl, which has told so."""
+        is_refused = isinstance(flight.failure, Refused) and flight.failure.reason == "robots"
+        is_list = "source" in flight.request.meta
+        return is_refused and not is_list and self.collection.ledger.pages.was_refused(flight.page.id)
 
     def _reject(self, page: Page, reason: str, detail: str, result: str) -> None:
         rejection = Rejection(

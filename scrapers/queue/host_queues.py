@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import time
 from collections import Counter, deque
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from scrapy.settings import BaseSettings
 
 from pipelines.store.ledger import Ledger
 from pipelines.store.tables.page import Page
+from scrapers.queue.postponing import LONGEST
 
 Entry = tuple[int, int, Page]
 """Sorts by priority, then by age in the queue."""
@@ -37,7 +39,9 @@ class HostQueues:
         self._ledger = ledger
         self._limit, self._limits = limit, limits
         self._active: Counter[str] = Counter()
-        self._resting: dict[str, float] = {}
+        latest = time.time() + LONGEST  # the clock may have been set back
+        ledger.pages.bring_forward(latest)
+        self._resting = {host: min(end, latest) for host, end in ledger.rests.after(time.time()).items()}
         self.waiting = Counter(ledger.pages.queued_by_host())
         """Host -> pages that are queued, due or not."""
 

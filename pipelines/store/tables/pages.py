@@ -23,6 +23,7 @@ CREATE INDEX waiting ON pages (host, due) WHERE state = 0 AND due > 0;
 CREATE INDEX revisits ON pages (revisit) WHERE revisit IS NOT NULL;
 CREATE TABLE addresses (key BLOB PRIMARY KEY, page INTEGER NOT NULL) WITHOUT ROWID;
 """
+REFUSED = "CREATE INDEX IF NOT EXISTS refused ON pages (host) WHERE reason = 'robots'"
 _COLUMNS = ", ".join(field.name for field in fields(Page))
 
 
@@ -148,6 +149,11 @@ class Pages:
             (state, now, now, run, *ending, page),
         )
 
+    def put_back(self, page: int) -> None:
+        """Leave a refused page at the end to which it came before it was queued again."""
+        self._taken.discard(page)
+        self._db.execute("UPDATE pages SET state = ?, revisit = NULL WHERE id = ?", (State.DONE, page))
+
     def queue_again(self) -> int:
         """Queue what was in flight and return how many pages that were."""
         return self._db.execute("UPDATE pages SET state = 0 WHERE state = 1").rowcount
@@ -185,6 +191,20 @@ class Pages:
         set back, so their times are worth nothing."""
         where = "revisit IS NOT NULL AND (revisit <= ? OR last_seen > ?) AND state > 1 ORDER BY priority DESC, id"
         return list(self.select(where, now, now))
+
+    def refused(self, host: str, before: int) -> list[tuple[int, str]]:
+        """Return (number, address) of the pages of a host that robots.txt refused before the run of this number; of
+        lists none, which are asked for in any case."""
+        sql = (
+            "SELECT id, json_extract(request, '$.url') FROM pages WHERE reason = 'robots' AND outcome = 'rejected'"
+            " AND host = ? AND state > 1 AND run < ? AND json_type(request, '$.meta.source') IS NULL"
+        )
+        return list(self._db.execute(sql, (host, before)))
+
+    def was_refused(self, page: int) -> bool:
+        """Whether a page came to its end last since robots.txt refused it."""
+        sql = "SELECT 1 FROM pages WHERE id = ? AND reason = 'robots' AND outcome = 'rejected'"
+        return self._db.execute(sql, (page,)).fetchone() is not None
 
     def with_outcome(self, *outcomes: str) -> list[tuple[int, str]]:
         """Return (id, address) of the pages with one of these outcomes."""
