@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, islice
 
 import pycld2
 
@@ -13,6 +15,7 @@ from scrapers.element import Element
 from scrapers.structured import texts
 from scrapers.vocabulary.languages import (
     CLOSE,
+    COMMON,
     SIMPLIFIED,
     SIMPLIFIED_REGIONS,
     TAGS,
@@ -22,18 +25,19 @@ from scrapers.vocabulary.languages import (
 
 _SAMPLE = 800  # characters: more change nothing
 _BEGINNING = 300  # characters that are enough where the text bears out what the page declares
+_BORNE_OUT = 5  # different words of a language that are enough instead
 _PARAGRAPH = 40  # characters of the shortest text that is a sentence, and half of it in Chinese
+_METAS = ("content-language", "og:locale", "dc.language", "dcterms.language", "language", "inlanguage")
 _CERTAIN = 200  # bytes of text from which the identifier overrules a declaration
 
 
 def candidates(document: Document) -> Iterator[Candidate[str]]:
     """Yield declared languages that the text bears out, then that of the text, then the others."""
-    sample, declared = _sample(document), list(_declared(document))
-    found, certain = _identify(sample[:_BEGINNING])
-    if not (certain and declared and _primary(declared[0][0]) == found):
-        found, certain = _identify(sample)
+    sample, declared = _sample(document), _declared(document)
+    first = list(islice(declared, 1))
+    found, certain = _language_of(sample, _primary(first[0][0]) if first else None)
     doubtful: list[Candidate[str]] = []
-    for tag, source in declared:
+    for tag, source in chain(first, declared):
         written = _in_script(tag, sample)
         if not certain or _primary(tag) == found or _close(_primary(tag), found):
             yield Candidate(written, source)
@@ -55,6 +59,7 @@ _KNOWN = {tag for _, tag in pycld2.LANGUAGES}
 _TAG = re.compile(r"([a-z]{2,3})(?:-(?:[a-z]{3}))?(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?(?=$|[-,;.@ ])")
 
 
+@lru_cache(maxsize=1024)  # the pages of a site declare the same
 def tag_of(text: str | None) -> str | None:
     """Return the BCP 47 tag that a page's word for a language means: `pt-BR` of `pt_br`, `de` of `German`."""
     name = (text or "").strip().lower().replace("_", "-")
@@ -70,17 +75,22 @@ def tag_of(text: str | None) -> str | None:
 
 
 def _declared(document: Document) -> Iterator[tuple[str, str]]:
-    tree = document.tree
-    written = [(tree.get("lang") or tree.get("xml:lang"), "html-lang")]
-    written += [(text, node.source) for node in document.articles for text in texts(node.get("inLanguage"))]
-    names = ("content-language", "og:locale", "dc.language", "dcterms.language", "language", "inlanguage")
-    written += [(text, source) for source, text in document.meta(*names)]
-    if document.entry:
-        written.append((document.entry.language, document.entry.source))
-    written.append((document.default_language, "site"))
-    for text, source in written:
+    for text, source in _written(document):
         if tag := tag_of(text):
             yield tag, source
+
+
+def _written(document: Document) -> Iterator[tuple[str | None, str]]:
+    tree = document.tree
+    yield tree.get("lang") or tree.get("xml:lang"), "html-lang"
+    for node in document.articles:
+        for text in texts(node.get("inLanguage")):
+            yield text, node.source
+    for source, text in document.meta(*_METAS):
+        yield text, source
+    if document.entry:
+        yield document.entry.language, document.entry.source
+    yield document.default_language, "site"
 
 
 def _sample(document: Document) -> str:
@@ -97,6 +107,15 @@ def _sample(document: Document) -> str:
         parts += [document.title_tag, *(text for _, text in document.meta("og:title", "og:description", "description"))]
         parts += [line.text for line in document.layout.lines if len(line.text) >= _PARAGRAPH]
     return " ".join(parts)[:_SAMPLE]
+
+
+def _language_of(text: str, declared: str | None) -> tuple[str | None, bool]:
+    """Return the primary tag of the language of a text, and whether it is certain; asks first for the declared one."""
+    beginning = text[:_BEGINNING]
+    if declared in COMMON and len(COMMON[declared].intersection(beginning.lower().split())) >= _BORNE_OUT:
+        return declared, True
+    found, certain = _identify(beginning)
+    return (found, certain) if certain and found == declared else _identify(text)
 
 
 _UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]|https?://\S+")
