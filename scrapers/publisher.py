@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable
 from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
-_NOT_WORDS = re.compile(r"[\W_]+")
-_ASCII_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
+_LOWER = bytes(range(256)).lower()
+_NOT_WORDS = bytes(code for code in range(128) if not chr(code).isalnum())
 _SEPARATOR = re.compile(r"\s[|｜¦ㅣ–—•·»›«‹<>~/:-]+\s+|\s?[|｜ㅣ]\s*|_+|\s?--\s?")
 _BESIDE_QUOTES = re.compile(r"\s[|｜¦ㅣ–—•·~/:-]+\s+|\s?[|｜ㅣ]\s*|_+|\s?--\s?")
 _SEPARATING = frozenset("|｜¦ㅣ–—•·»›«‹<>~/:-_")
@@ -22,8 +22,8 @@ _SHORT = 3  # letters; shorter names say too little to be found inside others
 def fold(text: str) -> str:
     """Return the letters and digits of a text, case folded: two spellings of one name become equal."""
     if text.isascii():
-        return text.lower().translate(_ASCII_LETTERS)
-    return _NOT_WORDS.sub("", text.casefold())
+        return text.encode().translate(_LOWER, _NOT_WORDS).decode()
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def segments(text: str) -> list[str]:
@@ -45,6 +45,7 @@ class Publisher:
         self.names = frozenset(key for name in spelled if (key := fold(name)))
         self._host = fold(self.host)
         self._spelled = [name for name in spelled if len(name) > _SHORT]
+        self._longest = 2 * max(map(len, (self._host, *self.names)))  # what is no more than a name has no more letters
 
     @cached_property
     def _labels(self) -> list[str]:
@@ -56,6 +57,8 @@ class Publisher:
         key = fold(text)
         if not key or key in self.names:
             return True
+        if len(key) > self._longest:  # as most headlines are
+            return False
         return self._is_in_host(key) or any(_alike(name, key) for name in self.names)
 
     def _is_in_host(self, key: str) -> bool:
@@ -63,7 +66,7 @@ class Publisher:
         wholes = (self._host, *self._labels) if len(key) >= _SHORT else ()
         if any(key in whole and 2.5 * len(key) >= len(whole) for whole in wholes):
             return True
-        return sum(len(label) for label in self._labels if label in key) >= 0.6 * len(key)
+        return sum([len(label) for label in self._labels if label in key]) >= 0.6 * len(key)
 
     def called(self, text: str) -> bool:
         """Return whether a text is exactly a name of this site or outlet."""
