@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from scrapers.vocabulary import pattern, people, phrases
+from scrapers.vocabulary import any_of, pattern, people, phrases
 
 UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """The letters of scripts that put no space between words, for a character class."""
 
 _ALL = pattern(people.BY + "|" + people.LABELS)
-_BEFORE = "|".join(map(re.escape, people.BEFORE_BY.split()))
+_BEFORE = any_of(people.BEFORE_BY.split())
 _LEADING = re.compile(
     rf"\W*(?:(?:{_BEFORE})\s+){{0,3}}(?:{_ALL})\s*(?:[:：|/／・●-]+\s*|\s+|(?=[{UNSPACED}]))", re.IGNORECASE
 )
@@ -18,16 +18,20 @@ _WITH_NAME = re.compile(
     rf"^\W{{0,3}}((?i:(?:(?:{_BEFORE})\s+){{0,2}}(?:{_ALL})(?:\s+by)?(?=\s*[:：/／・]\s*\S)"
     rf"|(?:(?:{_BEFORE})\s+){{0,2}}(?:{pattern(people.BY)})(?:\s+by)?(?=\s+(?-i:[^\W\d_a-zß-öø-ÿа-яα-ω]))))"
 )
+_ALWAYS = any_of(people.ALWAYS_BY.split())
 _LATER = re.compile(
-    rf"(?:[\d.,:|)]|\buhr|\bam|\bpm)\s+(?:{_ALL})\s*:?\s+(?=\S)|\b(?:{'|'.join(people.ALWAYS_BY.split())})\s*:?\s+"
+    rf"(?:[\d.,:|)]|\buhr|\bam|\bpm)\s+(?:{_ALL})\s*:?\s+(?=\S)|\b(?:{_ALWAYS})\s*:?\s+"
     r"(?=(?-i:[^\W\d_a-zß-öø-ÿа-яα-ω]))",
     re.IGNORECASE,
 )
+_MARK_BEFORE = re.compile(r"[\d.,:|)]\s")
+_WORD_BEFORE = re.compile(rf"(?:uhr|am|pm|{_ALWAYS})[\s:]")
 _OTHERS = frozenset((people.PICTURE + people.OTHER_HANDS).split())
-_ANNOUNCING = (*phrases(people.BY + "|" + people.LABELS), *people.BEFORE_BY.split())
+_BEFORE_WORDS = frozenset(people.BEFORE_BY.split())
+_ANNOUNCING = phrases(people.BY + "|" + people.LABELS)
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _FIRST_WORDS = frozenset(match[1].casefold() for phrase in _ANNOUNCING if (match := _FIRST_WORD.match(phrase)))
-_BEGINNINGS = frozenset(phrase[:2].casefold() for phrase in _ANNOUNCING) | {"文", "글"}
+_BEGINNINGS = frozenset(phrase[:2].casefold() for phrase in (*_ANNOUNCING, *_BEFORE_WORDS)) | {"文", "글"}
 _BETWEEN_WORDS = re.compile(r"[\s:：/]+")
 _LONGEST = 40  # letters of an announcement
 
@@ -40,7 +44,7 @@ def announcement(line: str) -> str | None:
 
 def without(text: str) -> str:
     """Return a text without what announces its names, at its beginning or after a date."""
-    if (match := _LATER.search(text)) and not of_others(text[: match.start()]):
+    if (match := _later(text)) and not of_others(text[: match.start()]):
         text = text[match.end() :]
     start = 0
     while may_begin(text, start) and (match := _LEADING.match(text, start)):
@@ -50,7 +54,12 @@ def without(text: str) -> str:
 
 def inside(line: str) -> bool:
     """Return whether a name is announced after the beginning of a line: `12 March 2024, 8:15 by Ana Berg`."""
-    return bool(_LATER.search(line))
+    return _later(line) is not None
+
+
+def _later(text: str) -> re.Match[str] | None:
+    """Return the announcement after the beginning of a text; spares most texts the long pattern."""
+    return _LATER.search(text) if _MARK_BEFORE.search(text) or _WORD_BEFORE.search(text.lower()) else None
 
 
 def alone(line: str) -> bool:
@@ -65,10 +74,13 @@ def of_others(text: str) -> bool:
 
 def may_begin(text: str, start: int = 0) -> bool:
     """Return whether a text goes on as any announcement begins; spares most texts the long patterns."""
-    word = _FIRST_WORD.match(text, start)
-    if word is None:
-        return False
-    if word[1].isascii():
-        return word[1].lower() in _FIRST_WORDS
-    head = text[word.start(1) : word.start(1) + 2].casefold()
-    return head in _BEGINNINGS or head[:1] in _BEGINNINGS
+    while match := _FIRST_WORD.match(text, start):
+        word = match[1].lower()
+        if not word.isascii():
+            return word[:2] in _BEGINNINGS or word[:1] in _BEGINNINGS
+        if word in _FIRST_WORDS:
+            return True
+        if word not in _BEFORE_WORDS:
+            return False
+        start = match.end()
+    return False

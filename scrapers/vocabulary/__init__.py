@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 
 def phrases(text: str) -> list[str]:
@@ -13,4 +14,20 @@ def phrases(text: str) -> list[str]:
 
 def pattern(text: str) -> str:
     """Return a regular expression for any of the phrases of a text."""
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases(text))
+    return any_of(phrases(text))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a regular expression for the longest of these words or phrases; it tries each common beginning once."""
+    beginnings: dict[str, list[str]] = {}
+    for word in words:
+        beginnings.setdefault(word[:1], []).append(word[1:])
+    ends = beginnings.pop("", None) is not None
+    branches = [_literal(letter) + any_of(rests) for letter, rests in beginnings.items()]
+    if len(branches) == 1 and not ends:
+        return branches[0]
+    return f"(?:{'|'.join(branches)}){'?' if ends else ''}" if branches else ""
+
+
+def _literal(letter: str) -> str:
+    return r"\s+" if letter == " " else re.escape(letter)
