@@ -32,6 +32,7 @@ Result = TypeVar("Result")
 
 _COLLECTION = "split_part(filename, '/', -3)"  # .../<collection>/articles/<file>
 _SUPERSEDED = "collection: 'VARCHAR', id: 'VARCHAR', revision: 'INTEGER'"
+_NEWEST = "PARTITION BY id ORDER BY fetched_at DESC NULLS LAST, collection"
 _STORY = "article: 'VARCHAR', story_id: 'VARCHAR', is_primary: 'BOOLEAN', similarity: 'DOUBLE', copies: 'INTEGER'"
 _SETTINGS = (
     # a join keeps the articles in order, and the other table in memory
@@ -165,18 +166,25 @@ class Database:
         self.connection.execute(f"CREATE VIEW articles AS SELECT {', '.join(chosen)} FROM {stored}")
 
     def _create_superseded(self, stored: str) -> bool:
-        """Create the table of the lines that do not count, and return whether there are any."""
-        if self.snapshot.damaged:
-            # what can be read decides, not what the ledger knows
-            order = f"rank() OVER (PARTITION BY id ORDER BY {_COLLECTION}, revision DESC)"
-            if self.selection.revisions == "all":
-                order = f"rank() OVER (PARTITION BY id ORDER BY {_COLLECTION})"
-            self.connection.execute(
-                f"CREATE TABLE superseded AS SELECT {_COLLECTION} AS collection, id, revision FROM {stored}"
-                f" QUALIFY {order} > 1"
+        """Create the table of the lines that do not count, and return whether there are any.
+
+        Of an article in several collections those of the one count that fetched it last.
+        """
+        damaged, shared = self.snapshot.damaged, self.snapshot.shared
+        lines = [] if damaged else self.snapshot.superseded  # what can be read decides, not what the ledger knows
+        self._create_table("superseded", (line._asdict() for line in lines), _SUPERSEDED)
+        if damaged or shared:
+            self._create_table("shared", ({"id": id_} for id_ in shared), "id: 'VARCHAR'")
+            compared = "" if damaged else " WHERE id IN (FROM shared)"
+            unwanted = f"collection <> first_value(collection) OVER ({_NEWEST})"
+            if self.selection.revisions == "latest":
+                unwanted += " OR revision < max(revision) OVER (PARTITION BY id, collection)"
+            self.run(
+                "INSERT INTO superseded SELECT collection, id, revision FROM"
+                f" (SELECT {_COLLECTION} AS collection, id, revision, fetched_at FROM {stored}{compared})"
+                f" QUALIFY {unwanted}",
+                "Copies",
             )
-        else:
-            self._create_table("superseded", (line._asdict() for line in self.snapshot.superseded), _SUPERSEDED)
         return bool(self.connection.execute("SELECT count(*) FROM superseded").fetchall()[0][0])
 
     def _create_table(self, name: str, rows: Iterable[dict[str, Any]], types: str) -> None:

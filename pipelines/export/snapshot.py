@@ -38,7 +38,10 @@ class Snapshot:
     """Collection -> the runs that wrote it."""
 
     superseded: list[Line] = field(default_factory=list)
-    """Older revisions, if those are not wanted, and articles that an earlier collection has too."""
+    """Older revisions, if those are not wanted."""
+
+    shared: set[str] = field(default_factory=set)
+    """Ids of the articles that more than one collection has."""
 
     damaged: list[str] = field(default_factory=list)
     """Why each segment that was left out could not be read; what supersedes a line may then be missing."""
@@ -52,18 +55,17 @@ def take(
     Raise `ExportError` naming the first damaged segment, unless those are to be skipped.
     """
     snapshot = Snapshot()
-    homes: dict[str, str] = {}
+    seen: set[str] = set()
     for collection in collections:
         name = collection.name
         with collection.ledger.reading():
             listed = collection.ledger.segments.of(ARTICLES)
-            latest = collection.ledger.articles.revised()
+            latest = collection.ledger.articles.revised() if latest_only else {}
             ids = collection.ledger.articles.ids() if len(collections) > 1 else []
             snapshot.runs[name] = collection.runs()
-        again = [id_ for id_ in ids if homes.setdefault(id_, name) != name]
-        snapshot.superseded += [Line(name, id_, number + 1) for id_ in again for number in range(latest.pop(id_, 1))]
-        if latest_only:
-            snapshot.superseded += [Line(name, id_, older) for id_ in latest for older in range(1, latest[id_])]
+        snapshot.shared |= seen.intersection(ids)
+        seen.update(ids)
+        snapshot.superseded += [Line(name, id_, older) for id_ in latest for older in range(1, latest[id_])]
         for segment in listed:
             try:
                 snapshot.files.append(_readable(collection.folder, segment, folder / name))

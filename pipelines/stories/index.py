@@ -87,11 +87,12 @@ class StoryIndex:
     def stories(self) -> list[Story]:
         """Return the place of each article that shares a story with others, ordered by story."""
         rows = self._db.execute(
-            # where several collections have an article, SQLite takes the row of the least one
-            "SELECT signature, min(collection), id, site, date, published_at, fetched_at, agency FROM articles"
-            " WHERE signature IS NOT NULL GROUP BY id ORDER BY id"
+            # of an article in several collections that of the one that fetched it last, as in a dataset
+            "SELECT signature, id, site, date, published_at, fetched_at, agency FROM (SELECT *, row_number() OVER"
+            " (PARTITION BY id ORDER BY fetched_at DESC, collection) AS place FROM articles"
+            " WHERE signature IS NOT NULL) WHERE place = 1 ORDER BY id"
         ).fetchall()
-        copies = [Copy(*row[2:]) for row in rows]
+        copies = [Copy(*row[1:]) for row in rows]
         signatures = np.frombuffer(b"".join(row[0] for row in rows), np.uint32).reshape(-1, PERMUTATIONS)
         del rows
         found = []

@@ -190,6 +190,29 @@ def test_an_article_in_two_collections_is_exported_once(keep: Keep, tmp_path: Pa
         assert [row["id"] for row in rows(tmp_path / "news.jsonl")] == ["a", "b"]
 
 
+@pytest.mark.parametrize("skip_damaged", [False, True])
+@pytest.mark.parametrize(("revisions", "expected"), [("latest", [2]), ("all", [1, 2])])
+def test_an_article_in_two_collections_is_that_of_the_one_that_fetched_it_last(
+    keep: Keep, tmp_path: Path, revisions: Any, expected: list[int], skip_damaged: bool
+) -> None:
+    """Whatever their names, and however many revisions each has."""
+
+    def revision(number: int, run: str, day: int | None) -> Article:
+        at = f"2024-05-{day:02}T08:00:00+00:00" if day else None
+        return Article(
+            id="a", url="https://example.org/a", revision=number, content_hash=f"{number}", run=run, fetched_at=at
+        )
+
+    keep([revision(1, "gazette", 1), revision(2, "gazette", 4), revision(3, "gazette", 5)], "gazette")
+    keep([revision(1, "herald", 2), revision(2, "herald", 9)], "herald")
+    folder = keep([revision(1, "news", 3), revision(2, "news", None)], "news")
+    if skip_damaged:
+        next((keep([revision(1, "post", 10)], "post") / "articles").iterdir()).unlink()
+    make(folder, tmp_path / "news.jsonl", Selection(revisions=revisions), skip_damaged=skip_damaged)
+    found = [(row["run"], row["revision"]) for row in rows(tmp_path / "news.jsonl")]
+    assert found == [("herald", number) for number in expected]
+
+
 def test_stories_are_columns(keep: Keep, articles: list[Article], tmp_path: Path) -> None:
     stories = [
         Story(article=str(articles[n].id), story_id=str(articles[4].id), is_primary=n == 4, similarity=s, copies=2)

@@ -121,6 +121,19 @@ def test_one_article_in_two_collections_is_no_story(tmp_path: Path) -> None:
         assert indexed(tmp_path, one, two) == []
 
 
+@pytest.mark.parametrize(("day", "members"), [(3, {"a", "b"}), (1, set())])
+def test_of_an_article_in_two_collections_the_text_counts_that_was_fetched_last(
+    tmp_path: Path, day: int, members: set[str]
+) -> None:
+    def of(name: str, body: str, day: int) -> Article:
+        at = f"2024-05-{day:02}T08:00:00+00:00"
+        return Article(id=name, url=f"https://example.org/{name}", body=body, content_hash=body[-20:], fetched_at=at)
+
+    first = open_collection(kept(tmp_path / "one", [of("a", TEXT[::-1], 2), of("b", TEXT, 2)]))
+    with first, open_collection(kept(tmp_path / "two", [of("a", TEXT, day)])) as second:
+        assert {story.article for story in indexed(tmp_path, first, second)} == members
+
+
 def test_a_damaged_segment_is_named_and_skipped_on_demand(tmp_path: Path) -> None:
     folder = kept(tmp_path / "paper", [text.article for text in labelled(3)])
     segment = max((folder / "articles").iterdir())
