@@ -126,10 +126,17 @@ def _may_be_person(name: str) -> bool:
 
 def all_names(text: str) -> bool:
     """Return whether a line holds nothing but full names: `Ana Berg and Jo Li`, no heading and no place."""
+    if " " not in text:
+        return False
     parts = [part.strip() for part in _SPLIT.split(announcements.without(text)) if part.strip()]
-    words = {fold(word) for part in parts for word in part.split()}
-    too_long = any(len(part) > _LONGEST_UNSPACED and _HAS_UNSPACED.search(part) for part in parts)
-    return bool(parts) and not too_long and words.isdisjoint(_HEADING_WORDS) and all(map(_FULL.match, parts))
+    return bool(parts) and all(_FULL.match(part) and not _is_heading(part) for part in parts)
+
+
+def _is_heading(text: str) -> bool:
+    """Return whether a text is printed like a name and is none: a heading, or too long for a script without spaces."""
+    if len(text) > _LONGEST_UNSPACED and _HAS_UNSPACED.search(text):
+        return True
+    return not _HEADING_WORDS.isdisjoint(map(fold, text.split()))
 
 
 def listed(text: str) -> list[str]:

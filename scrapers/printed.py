@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -61,8 +61,11 @@ class Printed:
         headline = self.headline
         if headline is None:
             return None
-        around = {headline, *headline.iterancestors()}
-        return next((box for box in reversed(self._document.layout.boxes) if box.element in around), None)
+        boxes = self._document.layout.boxes
+        if own := next((box for box in boxes if box.element is headline), None):
+            return own
+        around = set(headline.iterancestors())
+        return next((box for box in reversed(boxes) if box.element in around), None)
 
     @cached_property
     def _span(self) -> tuple[int, int]:
@@ -81,6 +84,11 @@ class Printed:
         """The lines just below the headline."""
         last = self._span[1]
         return self._document.layout.lines[last : last + _NEAR]
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """What the lines just below the headline print."""
+        return [line.text for line in self.below]
 
     @cached_property
     def _before(self) -> range:
@@ -105,7 +113,7 @@ class Printed:
     @cached_property
     def cells(self) -> list[str]:
         """The parts between bars of the short lines just below the headline, without their dates."""
-        return list(signatures.cells(self.below))
+        return list(signatures.cells(self.texts))
 
     @cached_property
     def closing(self) -> list[tuple[str, str]]:
@@ -113,7 +121,8 @@ class Printed:
         layout, blocks = self._document.layout, self._document.content.blocks
         first, last = (self._span[1], blocks[-1].line) if blocks else self._span
         within = layout.lines[first : last + 1 + _NEAR]
-        found = [*signatures.announced(signatures.cells(self.above)), *signatures.beside_date(self.above)]
+        above = [line.text for line in self.above]
+        found = [*signatures.announced(signatures.cells(above)), *signatures.beside_date(above)]
         found += signatures.announced(signatures.cells(signatures.announcing(within)))
         if blocks:
             found += signatures.at_end(layout.lines[max(first, last - 1) : last + 4], blocks[-1].box)
@@ -139,8 +148,8 @@ class Printed:
         own = [element for element in islice(found, _MOST) if not self._is_elsewhere(element)]
         if len(own) < 2:
             return own
-        beside = set(_small_box(own[0]).iter())
-        return [element for element in own if element in beside]
+        box = _small_box(own[0])
+        return [element for element in own if element is box or box in element.iterancestors()]
 
     @cached_property
     def linked(self) -> list[str]:
@@ -150,7 +159,7 @@ class Printed:
     @cached_property
     def announced(self) -> list[tuple[str, str]]:
         """Source and text of the lines below the headline that sign the article."""
-        return [*signatures.announced(self.cells), *signatures.beside_date(self.below)]
+        return [*signatures.announced(self.cells), *signatures.beside_date(self.texts)]
 
     @cached_property
     def signatures(self) -> list[tuple[str, str]]:
@@ -159,13 +168,16 @@ class Printed:
 
     def lines_with(self, people: Iterable[str]) -> Iterator[str]:
         """Yield the short lines below the headline that print one of these names."""
-        if keys := [fold(name) for name in people]:
-            yield from (cell for cell in self.cells if any(key in fold(cell) for key in keys))
+        if keys := {fold(name) for name in people}:
+            for cell in self.cells:
+                folded = fold(cell)
+                if any(key in folded for key in keys):
+                    yield cell
 
     @property
     def decks(self) -> list[str]:
         """The lines below the headline that are marked as deck or standfirst."""
-        return [line.text for line in self.below[:_NEAREST] if _in_deck(line.box)]
+        return [text for text, line in zip(self.texts, self.below[:_NEAREST], strict=False) if _in_deck(line.box)]
 
     @cached_property
     def tags(self) -> list[Element]:
@@ -199,7 +211,7 @@ class Printed:
         """Return whether an element stands in another article's teaser, a comment or a caption."""
         if element.tag in ("meta", "link"):
             return True
-        for box in (element, *islice(element.iterancestors(), 8)):
+        for box in chain((element,), islice(element.iterancestors(), 8)):
             if box in self._shared:
                 return False
             if box.tag == "footer" and self._is_own(box.getparent()):

@@ -20,12 +20,13 @@ _ROLE = 12  # letters of a name with its role behind it, in Korean
 _NEAR = 6  # lines below the headline
 _ITALICS = frozenset("i em cite".split())
 _DIGIT = re.compile(r"\d")
+_TWO_DIGITS = re.compile(r"\d\d")
 _DATE = re.compile(
     r"\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{4}-\d\d|\d{4}年"
     r"|\d{1,2}\.? [^\W\d]{3,} \d{4}|[^\W\d]{3,}\.? \d{1,2}, \d{4}"
 )
 _AUTHOR_PAGE = re.compile(markup.AUTHOR_ADDRESSES, re.IGNORECASE)
-_CELL = re.compile(r"[|｜•]|\s(?=[\u3400-\u9fff]{2,5}\s?[:：])")  # 来源：港报 作者：李华 is two
+_CELL = re.compile(r"[|｜•\s](?:(?<=\S)|(?=[\u3400-\u9fff]{2,5}\s?[:：]))")  # 来源：港报 作者：李华 is two
 _SIGNED_WITH_ROLE = re.compile(rf"^[\uac00-\ud7af]{{2,4}}\s?(?:{'|'.join(people.ROLES_AFTER.split())})$")
 _DATE_WORDS = "|".join(
     re.escape(word)
@@ -43,9 +44,15 @@ _AFTER_DATE = re.compile(
 def marked(bylines: Sequence[Element]) -> Iterator[tuple[str, str]]:
     """Yield (source, text) of elements that are marked as byline, a line for each of their lines."""
     for element in bylines:
-        text = "\n".join(undated(line.text) for line in Layout(element).lines)
+        text = "\n".join(map(undated, _lines(element)))
         if 2 < len(text) <= _LONGEST:
             yield "byline", text
+
+
+def _lines(element: Element) -> list[str]:
+    if len(element):
+        return [line.text for line in Layout(element).lines]
+    return [" ".join((element.text or "").split())]
 
 
 def linked(bylines: Sequence[Element]) -> Iterator[str]:
@@ -61,30 +68,30 @@ def announced(printed: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield (source, text) of the cells of lines that begin by announcing a name, or follow one that does no more."""
     before = ""
     for cell in printed:
-        if announcements.alone(before) and names.all_names(cell.strip(_JOINTS)):
+        if before and names.all_names(cell.strip(_JOINTS)):
             yield f"text:{before.strip(_JOINTS)}", cell
-        before = cell
-        if label := announcements.announcement(cell):
+        begins = announcements.may_begin(cell)
+        before = cell if begins and announcements.alone(cell) else ""
+        if begins and (label := announcements.announcement(cell)):
             yield f"text:{label}", cell
         elif _SIGNED_WITH_ROLE.match(cell):
             yield "text", cell
 
 
-def announcing(printed: Sequence[Line]) -> list[Line]:
+def announcing(printed: Sequence[Line]) -> list[str]:
     """Return the lines that may announce a name, at their beginning or after a date, and those that follow them."""
     texts = [line.printed for line in printed]
     may = [len(text) < _ROLE or text[:1].isdigit() or announcements.may_begin(text) for text in texts]
-    return [line for line, now, before in zip(printed, may, [False, *may], strict=False) if now or before]
+    return [line.text for line, now, before in zip(printed, may, [False, *may], strict=False) if now or before]
 
 
-def cells(printed: Sequence[Line]) -> Iterator[str]:
+def cells(lines: Iterable[str]) -> Iterator[str]:
     """Yield the parts of short lines between their bars: `By Ana Berg | Tags: ferry` is two."""
-    for line in printed:
-        if len(line.printed) <= 2 * _LONGEST:
-            text = line.text
-            parts = text.split("|") if text.isascii() else _CELL.split(text)
-            found = [undated(part.strip()) for part in parts[:_MOST] if len(part) <= _LONGEST + 40]
-            yield from (cell for cell in found if 0 < len(cell) <= _LONGEST)
+    for line in lines:
+        if len(line) <= 2 * _LONGEST:
+            for part in (line.split("|") if line.isascii() else _CELL.split(line))[:_MOST]:
+                if len(part) <= _LONGEST + 40 and 0 < len(cell := undated(part.strip())) <= _LONGEST:
+                    yield cell
 
 
 def undated(text: str) -> str:
@@ -122,11 +129,11 @@ def _is_set_apart(line: Line) -> bool:
     return "right" in style or any(inner.tag in _ITALICS for inner in box.iter())
 
 
-def beside_date(after: Sequence[Line]) -> Iterator[tuple[str, str]]:
+def beside_date(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield (source, text) of the lines just below the headline that are nothing but names and stand beside a date."""
-    texts = [line.text for line in after[:_NEAR]]
-    dates = [_DATE.search(text) if len(text) <= _SHORT and _DIGIT.search(text) else None for text in texts]
-    for number, text in enumerate(texts):
+    texts = lines[:_NEAR]
+    dates = [_DATE.search(text) if len(text) <= _SHORT and _TWO_DIGITS.search(text) else None for text in texts]
+    for number, text in enumerate(texts if any(dates) else ()):
         dated = dates[number]
         if len(text) > _SHORT or not any(dates[max(0, number - 1) : number + 2]):
             continue

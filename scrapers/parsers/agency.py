@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from scrapers import names, structured
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
 from scrapers.element import Element
 from scrapers.parsers import authors
-from scrapers.vocabulary import agencies, labels, pattern
+from scrapers.vocabulary import agencies, any_of, labels, pattern
 
 _LABEL = re.compile(rf"^\W*({pattern(labels.SOURCE)})\s*[:：]\s*(.{{2,60}}?)\s*(?:[|｜。.].*)?$", re.IGNORECASE)
-_DATELINE = re.compile(
-    rf"[(（/]({'|'.join(agencies.DATELINES.split())})(?:[/,;][^)]{{1,12}})?[)）/]"
-    rf"|^\W?(新华社|新華社|中新社|中央社).{{0,14}}[电電讯訊]"
-)
+_IN_BRACKETS = re.compile(rf"[(（/]({any_of(agencies.DATELINES.split())})(?:[/,;][^)]{{1,12}})?[)）/]")
+_OPENING_WORD = re.compile(r"\W?(新华社|新華社|中新社|中央社).{0,14}[电電讯訊]")
 _OPENING = 60  # letters of a paragraph in which its dateline stands
 
 
@@ -46,13 +44,13 @@ def _credits(document: Document) -> Iterator[tuple[str, list[str]]]:
     yield from authors.metas(document)
     for source, text in document.printed.announced:
         yield source, [text]
-    yield from _printed([*document.printed.cells, *(line.text for line in document.printed.below)])
+    yield from _printed(dict.fromkeys((*document.printed.cells, *document.printed.texts)))
     yield from _printed(document.printed.sources)
 
 
-def _printed(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
+def _printed(lines: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
     for line in lines:
         if (":" in line or "：" in line) and (match := _LABEL.match(line)):
             yield f"text:{match[1]}", [match[2]]
-        elif match := _DATELINE.search(line[:_OPENING]):
-            yield "dateline", [match[1] or match[2]]
+        elif match := _OPENING_WORD.match(line) or _IN_BRACKETS.search(line, 0, _OPENING):
+            yield "dateline", [match[1]]

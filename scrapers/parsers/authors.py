@@ -99,7 +99,7 @@ def metas(document: Document) -> Iterator[tuple[str, list[str]]]:
     """Yield (source, lists of authors) of meta data."""
     known = document.metas
     for name in _METAS:
-        if texts := [text for text in known.get(name, ()) if is_own(text, document)]:
+        if name in known and (texts := [text for text in known[name] if is_own(text, document)]):
             yield f"meta:{name}", texts
     for number in "12":  # what a preview prints: "Written by", "Ana Berg"
         for label in known.get(f"twitter:label{number}", ()):
