@@ -23,7 +23,7 @@ from pipelines.store.collection import LEDGER, open_collection
 from pipelines.store.recovery import check_place
 from pipelines.store.writer import CollectionWriter
 from scrapers.entry import Entry
-from scrapers.progress import duration
+from scrapers.progress import duration, reasons
 from scrapers.responses import NOT_MODIFIED
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ class Plan:
         self.lists: Counter[str] = Counter()
         """Host -> how often it was asked."""
         self.latencies: list[float] = []
+        self._ended_before = "" if len(self.collection) else reasons(self.collection.counts())
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -91,6 +92,8 @@ class Plan:
             f"{number_of(len(self.articles), 'article')} would be fetched, in {_about(self._seconds())} with their"
             f" lists; robots.txt forbids {number_of(forbidden, 'page')}. Nothing was kept.\n"
         )
+        if not self.articles and self._ended_before:
+            sys.stdout.write(f"Earlier crawls kept nothing of what they found: {self._ended_before}.\n")
         if self.is_cut_off:
             sys.stdout.write("The lists were not read to their end: there may be more articles.\n")
 
@@ -109,9 +112,10 @@ class Plan:
         read = [name for name in counts if name.startswith(("source/", "source_unchanged/"))]
         if missed and set(read) <= {"source/robots-txt", "source_unchanged/robots-txt"}:
             return f"no list of articles could be read: {', '.join(f'{n} {reason}' for reason, n in missed.items())}"
-        if not self.articles and not len(self.collection.ledger.articles):
-            return "no page of an article was found"
-        return None
+        forbids_pages = counts.get("robots/forbidden", 0) > missed.get("robots", 0)  # the others are lists
+        if self.articles or forbids_pages or len(self.collection) or self._ended_before:
+            return None
+        return "no page of an article was found"
 
     def _line(self, request: Request) -> str:
         entry = Entry.from_meta(request.meta.get("entry") or {"url": request.url, "source": "part"})

@@ -104,6 +104,12 @@ def rows(counts: Mapping[str, int], left: int, seconds: float) -> Iterator[str]:
     yield f"{_rate(counts, seconds):.1f} pages a second"
 
 
+def reasons(counts: Mapping[str, int]) -> str:
+    """Return why pages became no article, as a collection counts it: `1 failed/dns, 2 rejected/no-body`."""
+    named = sorted(name for name in counts if name.startswith(("rejected/", "failed/")))
+    return ", ".join(f"{counts[name]} {name}" for name in named)
+
+
 def _sum(name: str, parts: Mapping[str, int]) -> str:
     terms = " + ".join(f"{number} {part}" for part, number in sorted(parts.items(), key=lambda p: -p[1]) if number)
     return f"{name:<10} {sum(parts.values())}" + (f" = {terms}" if terms else "")

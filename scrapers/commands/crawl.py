@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from asyncio import Task
-from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +23,7 @@ from scrapers.operations import signs
 from scrapers.operations.crawls import broken_sites
 from scrapers.operations.lifeline import end_with_stdin
 from scrapers.plan import Plan, rehearsal
+from scrapers.progress import reasons
 from scrapers.terminal import piped
 
 COMPLETE, USAGE, WITH_REJECTED, NOT_STORED, LOCKED, STOPPED = 0, 1, 3, 4, 5, 7
@@ -57,7 +57,8 @@ class Command(ScrapyCrawl):
             "--dry-run",
             action="store_true",
             help="fetch the lists of articles only, and print which articles would be fetched and from where they are"
-            " known, with an estimate of the time; nothing is kept; exit code 1 if no list could be read",
+            " known, with an estimate of the time; nothing is kept; exit code 1 if no list could be read or no page of"
+            " an article was ever found",
         )
         parser.add_argument(
             "--end-with-stdin",
@@ -190,8 +191,8 @@ def _exit_code(collection: CollectionWriter) -> int:
         return _complain("the spider failed to start; the log says why", USAGE)
     if run.reason != "finished":
         return STOPPED
-    bad = sorted(name for name in collection.crawl_counts if name.startswith(("rejected/", "failed/")))
-    code = WITH_REJECTED if bad or not run.complete else COMPLETE
+    ended = reasons(collection.crawl_counts)
+    code = WITH_REJECTED if ended or not run.complete else COMPLETE
     unread = [signs.describe_source(asked) for asked in signs.unread(collection.asked)]
     if collection.total and unread:
         further = [f"and {len(unread) - _NAMED} more"] if len(unread) > _NAMED else []
@@ -199,20 +200,16 @@ def _exit_code(collection: CollectionWriter) -> int:
     if collection.total:
         return code
     waiting = [] if run.complete else ["pages wait for a host that asked to be left alone"]
-    counted = (f"{collection.crawl_counts[name]} {name}" for name in bad)
-    reasons = ", ".join([*counted, *waiting, *unread[:_NAMED]])
-    if not reasons and (before := _ended_before(collection.folder)):
+    why = ", ".join([*filter(None, [ended]), *waiting, *unread[:_NAMED]])
+    if not why and (before := _ended_before(collection.folder)):
         return _complain(f"nothing was kept: no page is new since there were {before}", WITH_REJECTED)
-    return _complain(f"nothing was kept: {reasons or 'no page of an article was found'}", code or USAGE)
+    return _complain(f"nothing was kept: {why or 'no page of an article was found'}", code or USAGE)
 
 
 def _ended_before(folder: Path) -> str:
     """Return for what reasons earlier crawls kept nothing of the pages that they found."""
-    counts: Counter[str] = Counter()
     with open_collection(folder) as collection:
-        for run in collection.runs():
-            counts.update({name: n for name, n in run.counts.items() if name.startswith(("rejected/", "failed/"))})
-    return ", ".join(f"{n} {name}" for name, n in sorted(counts.items()))
+        return reasons(collection.counts())
 
 
 def _complain(message: str, code: int) -> int:

@@ -167,11 +167,33 @@ def test_a_later_crawl_of_pages_that_were_all_rejected(scrapy_process: Scrapy, t
     (tmp_path / "urls.txt").write_text(f"{server.url}/empty\n", encoding="utf-8")
     settings = ("-s", f"ALLOWED_PRIVATE_HOSTS={server.netloc}", "-s", f"DATA_DIR={tmp_path}", "-s", "DOWNLOAD_DELAY=0")
     command = ("crawl", "news", "-a", f"urls={tmp_path}/urls.txt", *settings)
-    first, later = scrapy_process(*command), scrapy_process(*command)
-    assert (first.returncode, later.returncode) == (3, 3)
+    first, later, plan = scrapy_process(*command), scrapy_process(*command), scrapy_process(*command, "--dry-run")
+    assert (first.returncode, later.returncode, plan.returncode) == (3, 3, 0)
     assert first.stderr.splitlines()[-1] == "scrapy crawl: nothing was kept: 1 rejected/no-body"
     said = "scrapy crawl: nothing was kept: no page is new since there were 1 rejected/no-body"
     assert later.stderr.splitlines()[-1] == said
+    assert plan.stdout.splitlines()[0].startswith("0 articles would be fetched")
+    assert plan.stdout.splitlines()[1] == "Earlier crawls kept nothing of what they found: 1 rejected/no-body."
+
+
+def test_a_dry_run_that_finds_only_what_robots_txt_forbids(
+    scrapy_process: Scrapy, tmp_path: Path, server: Server
+) -> None:
+    server.serve("/robots.txt", "User-agent: *\nDisallow: /2024/")
+    (tmp_path / "urls.txt").write_text(f"{server.url}/2024/03/02/ferry\n", encoding="utf-8")
+    settings = ("-s", f"ALLOWED_PRIVATE_HOSTS={server.netloc}", "-s", f"DATA_DIR={tmp_path}", "-s", "DOWNLOAD_DELAY=0")
+    plan = scrapy_process("crawl", "news", "-a", f"urls={tmp_path}/urls.txt", *settings, "--dry-run")
+    assert (plan.returncode, plan.stderr) == (0, "")
+    assert "robots.txt forbids 1 page." in plan.stdout
+
+
+def test_a_dry_run_of_a_site_that_lists_nothing(scrapy_process: Scrapy, tmp_path: Path, server: Server) -> None:
+    server.serve("/robots.txt", "User-agent: *\nDisallow: /feed")
+    server.serve("/", "<link rel=alternate type=application/rss+xml href=/feed><p>Nothing yet.</p>")
+    settings = ("-s", f"ALLOWED_PRIVATE_HOSTS={server.netloc}", "-s", f"DATA_DIR={tmp_path}", "-s", "DOWNLOAD_DELAY=0")
+    plan = scrapy_process("crawl", "news", "-a", f"site={server.url}", *settings, "--dry-run")
+    assert plan.returncode == 1
+    assert plan.stderr.splitlines()[-1] == "scrapy crawl: no page of an article was found"
 
 
 @pytest.mark.parametrize(
