@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 
 from scrapers.dating.moments import fold
-from scrapers.element import Element
+from scrapers.element import CLASS, ID, Element
 from scrapers.vocabulary.dates import MODIFIED, PUBLISHED
 
 _PUBLICATION = re.compile(r"publi|entry-date|post-?date|posted|created", re.IGNORECASE)
@@ -17,35 +17,34 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 _GAP = 30  # characters between a label and its date: a weekday, a name
+_PAGE = ("body", "html")
 _OUTSIDE = frozenset("aside nav footer figure blockquote form select option".split())
 
 
-def marks_publication(element: Element) -> bool:
-    """Tell whether an element is marked as the date of a publication."""
-    return element.get("pubdate") is not None or bool(_PUBLICATION.search(_marks(element)))
+def roles(element: Element) -> tuple[bool, bool]:
+    """Tell whether an element is marked as the date of a publication, and whether as that of a change."""
+    published, changed = _roles(element.get(CLASS), element.get(b"itemprop"), element.get(ID))
+    return published or element.get(b"pubdate") is not None, changed
 
 
-def marks_change(element: Element) -> bool:
-    """Tell whether an element is marked as the date of a change."""
-    return bool(_CHANGE.search(_marks(element)))
-
-
-def _marks(element: Element) -> str:
-    return " ".join(filter(None, (element.get("class"), element.get("itemprop"), element.get("id"))))
+@lru_cache(maxsize=8192)  # the pages of a site mark alike
+def _roles(*marks: str | None) -> tuple[bool, bool]:
+    text = " ".join(filter(None, marks))
+    return bool(_PUBLICATION.search(text)), bool(_CHANGE.search(text))
 
 
 def is_foreign(element: Element) -> bool:
     """Tell whether an element stands where dates of other things are printed."""
-    return any(
-        box.tag in _OUTSIDE or _is_foreign(f"{box.get('class') or ''} {box.get('id') or ''}")
-        for box in (element, *islice(element.iterancestors(), 8))
-        if box.tag not in ("body", "html")
-    )
+    for box in (element, *islice(element.iterancestors(), 8)):
+        tag = box.tag
+        if tag in _OUTSIDE or (tag not in _PAGE and _is_foreign(box.get(CLASS), box.get(ID))):
+            return True
+    return False
 
 
 @lru_cache(maxsize=8192)
-def _is_foreign(marks: str) -> bool:
-    return bool(_FOREIGN.search(marks))
+def _is_foreign(*marks: str | None) -> bool:
+    return bool(_FOREIGN.search(" ".join(filter(None, marks))))
 
 
 def _words(labels: dict[str, list[str]]) -> str:

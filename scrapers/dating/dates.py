@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from scrapers.document import Document
 
 _PRINTED = 4.5  # the most that a printed date can add to a day
+_TRUST = attrgetter("trust")
+_DAY = timedelta(days=1)
 _OFFSETS = {timedelta(hours=hours) for hours in (*range(-12, 15), -3.5, 3.5, 4.5, 5.5, 5.75, 6.5, 9.5, 10.5)}
 
 
@@ -33,37 +36,34 @@ class Dates:
     def published(self) -> list[Dated]:
         """What tells when the article was published, the most trusted first."""
         found = self._offers.machine()
-        trusts = sorted(self._votes(found).values(), reverse=True)
-        lead = trusts[0] - (trusts[1] if len(trusts) > 1 else 0) if trusts else 0
-        if lead < _PRINTED or not any(dated.moment.instant for dated in found):
+        if not self._is_settled(found):
             found += [dated for dated in self._offers.near if dated.family != "modified"]
-        clocks = [_wall(dated.moment) for dated in found if dated.moment.time and not dated.moment.zone]
-        own = {
-            key: dated.moment
-            for dated in found
-            if _offset(dated.moment)
-            for key in (_second(dated.moment), _wall(dated.moment))
-        }
-        placed = [_placed(dated, own, clocks) for dated in self._without_changes(found)]
-        return sorted(placed, key=lambda dated: -dated.trust)
+        return sorted(_placed(self._without_changes(found)), key=_TRUST, reverse=True)
+
+    def _is_settled(self, found: Collection[Dated]) -> bool:
+        """Return whether an instant is known, and a day that no printed date can outvote."""
+        if not any(dated.moment.instant for dated in found):
+            return False
+        first, second, *_ = (*sorted(self._votes(found).values(), reverse=True), 0.0)
+        return first - second >= _PRINTED
 
     @cached_property
     def modified(self) -> list[Dated]:
         """What tells when the article was last changed, the most trusted first."""
         found = self._offers.changes() or [dated for dated in self._offers.near if dated.family == "modified"]
-        return sorted(found, key=lambda dated: -dated.trust)
+        return sorted(found, key=_TRUST, reverse=True)
 
     def _without_changes(self, found: list[Dated]) -> list[Dated]:
         """Trust a publication less that is the last change in disguise, where a good source tells another."""
-        changes = {_second(dated.moment) for dated in self.modified if dated.moment.instant}
-        clocks = {_minute(dated.moment) for dated in self.modified if dated.moment.instant}
-
-        def is_change(moment: Moment) -> bool:
-            return _second(moment) in changes or (not moment.zone and _minute(moment) in clocks)
-
-        if all(is_change(dated.moment) for dated in found if dated.trust >= 5):
+        changes = {_second(dated.moment) for dated in self.modified} - {None}
+        disguised = [dated for dated in found if _second(dated.moment) in changes]
+        if not disguised:
             return found
-        return [replace(dated, trust=dated.trust / 2) if _second(dated.moment) in changes else dated for dated in found]
+        clocks = {_minute(dated.moment) for dated in self.modified if dated.moment.instant}
+        others = [dated.moment for dated in found if dated.trust >= 5 and dated not in disguised]
+        if all(not moment.instant and _minute(moment) in clocks for moment in others):
+            return found
+        return [replace(dated, trust=dated.trust / 2) if dated in disguised else dated for dated in found]
 
     @cached_property
     def days(self) -> list[tuple[date, str]]:
@@ -94,12 +94,12 @@ class Dates:
         groups: dict[datetime, list[Dated]] = {}
         for dated in self.published:
             instant = dated.moment.instant
-            if instant and self.day in [day for day, _ in self.publication_days(dated.moment)]:
+            if instant and any(day == self.day for day, _ in self.publication_days(dated.moment)):
                 groups.setdefault(instant.replace(microsecond=0), []).append(dated)
         found: list[tuple[float, datetime, str]] = []
         for group in groups.values():
             trust = {dated.family: dated.trust for dated in reversed(group)}
-            best = max(group, key=lambda dated: (bool(_offset(dated.moment)), "." in str(dated.moment.time)))
+            best = max(group, key=_exactness)
             if best.moment.instant and self._is_precise(best.moment, trust):
                 found.append((sum(trust.values()), best.moment.instant, best.source))
         return [(instant, source) for _, instant, source in sorted(found, key=lambda one: -one[0])]
@@ -128,19 +128,20 @@ class Dates:
             return [(moment.day, 1.0)]
         if self._offers.local:
             return [(instant.astimezone(self._offers.local).date(), 1.0)]
-        beside = {(instant + timedelta(hours=hours)).date() for hours in (-9, 11)} - {moment.day}
-        return [(moment.day, 1.0), *((day, 0.6) for day in sorted(beside))]
+        if instant.hour < 9:
+            return [(moment.day, 1.0), (moment.day - _DAY, 0.6)]
+        if instant.hour > 12:
+            return [(moment.day, 1.0), (moment.day + _DAY, 0.6)]
+        return [(moment.day, 1.0)]
 
     def _votes(self, found: Iterable[Dated]) -> dict[date, float]:
         """Return the trust in each day: of every family of sources the most trusted counts."""
-        votes: dict[tuple[date, str], float] = {}
+        votes: dict[date, dict[str, float]] = {}
         for dated in found:
             for day, share in self.publication_days(dated.moment):
-                votes[day, dated.family] = max(votes.get((day, dated.family), 0.0), dated.trust * share)
-        days: dict[date, float] = {}
-        for (day, _), trust in votes.items():
-            days[day] = days.get(day, 0.0) + trust
-        return days
+                families = votes.setdefault(day, {})
+                families[dated.family] = max(families.get(dated.family, 0.0), dated.trust * share)
+        return {day: sum(families.values()) for day, families in votes.items()}
 
 
 def _offset(moment: Moment) -> timedelta | None:
@@ -159,7 +160,25 @@ def _minute(moment: Moment) -> datetime:
     return _wall(moment).replace(second=0)
 
 
-def _placed(dated: Dated, own: Mapping[datetime | None, Moment], clocks: Iterable[datetime]) -> Dated:
+def _exactness(dated: Dated) -> tuple[bool, bool]:
+    instant = dated.moment.instant
+    return bool(_offset(dated.moment)), bool(instant and instant.microsecond)
+
+
+def _placed(found: list[Dated]) -> list[Dated]:
+    """Return what was found with the instants in UTC in the publisher's own offset, where something tells that."""
+    own: dict[datetime | None, Moment] = {}
+    clocks: list[datetime] = []
+    for dated in found:
+        moment = dated.moment
+        if _offset(moment):
+            own[_second(moment)] = own[_wall(moment)] = moment
+        elif moment.time and not moment.instant:
+            clocks.append(_wall(moment))
+    return [_in_own_offset(dated, own, clocks) for dated in found] if own or clocks else found
+
+
+def _in_own_offset(dated: Dated, own: Mapping[datetime | None, Moment], clocks: Iterable[datetime]) -> Dated:
     """Return an instant in UTC in the publisher's own offset, if one of its `own` or a time without a zone tells it."""
     instant = dated.moment.instant
     if instant is None or _offset(dated.moment):
@@ -174,12 +193,12 @@ def _placed(dated: Dated, own: Mapping[datetime | None, Moment], clocks: Iterabl
             offset += timedelta(seconds=instant.second)
         if offset and offset in _OFFSETS:
             local = instant.astimezone(timezone(offset))
-            return replace(dated, moment=Moment(local.date(), local.time(), local.tzinfo))
+            return replace(dated, moment=Moment(local.date(), local.time(), local))
     return dated
 
 
 def _best_source(found: Iterable[Dated], day: date) -> str:
-    best = max((dated for dated in found if dated.moment.day == day), key=lambda dated: dated.trust, default=None)
+    best = max((dated for dated in found if dated.moment.day == day), key=_TRUST, default=None)
     return best.source if best else "text"
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, time, timedelta
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from scrapers.dating.datelines import is_foreign, label_of, marks_change, marks_publication, without_label
-from scrapers.dating.moments import Moment, machine_moment, moments
+from scrapers.dating.customs import customs, zone_named
+from scrapers.dating.datelines import is_foreign, label_of, roles, without_label
+from scrapers.dating.moments import Moment, machine_moment, may_hold_date, moment_in, moments
 from scrapers.dating.relative import relative_day
 from scrapers.element import Element
 from scrapers.structured import is_article, texts
 from scrapers.vocabulary.dates import (
-    DAY_FIRST_DOMAINS,
     DOMAIN_ZONES,
     MODIFIED_METAS,
     PUBLISHED_METAS,
@@ -27,6 +27,7 @@ from scrapers.vocabulary.dates import (
 
 if TYPE_CHECKING:
     from scrapers.document import Document
+    from scrapers.layout import Line
 
 _EARLIEST = date(1990, 1, 1)
 _CMS_ZONE = ZoneInfo("Asia/Shanghai")
@@ -51,17 +52,20 @@ class Datings:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._latest = (document.fetched_at + timedelta(days=1)).date()
-        self.zone = _zone(document.timezone_name)
-        self.local = self.zone or _zone(DOMAIN_ZONES.get(document.host.rpartition(".")[2]))
-        self.language, self.month_first = _customs(document)
+        self.zone = zone_named(document.timezone_name)
+        self.local = self.zone or zone_named(DOMAIN_ZONES.get(document.host.rpartition(".")[2]))
+        self.language, self.month_first = customs(document)
 
     def read(self, text: str) -> Moment | None:
         """Return the moment that a text names, in the site's zone if it gives none; None if it cannot be true."""
-        return next((dated.moment for dated in self._machine(text, "", "", 0)), None)
+        found = self._machine(text, "", "", 0)
+        return found[0].moment if found else None
 
     def machine(self) -> list[Dated]:
         """Return the dates of publication that are written for machines."""
-        found = [*self._nodes("datePublished", 6, 4), *self._metas(PUBLISHED_METAS, 5), *self._metas(VAGUE_METAS, 2.4)]
+        found = self._nodes("datePublished", 6, 4)
+        found += self._metas(PUBLISHED_METAS, 5)
+        found += self._metas(VAGUE_METAS, 2.4)
         for node in self._document.nodes:
             for text in texts(node.get("dateCreated" if is_article(node) else "uploadDate")):
                 found += self._machine(text, node.source, "created", 1.5)
@@ -70,47 +74,60 @@ class Datings:
         entry = self._document.entry
         if entry and entry.published:
             found += self._machine(entry.published, entry.source, "entry", 5)
-        return [*found, *self._times(), *self._address()] or list(self._named())
+        found += self._times()
+        found += self._address()
+        return found or self._named()
 
     def changes(self) -> list[Dated]:
         """Return the dates of change that are written for machines."""
-        found = [*self._nodes("dateModified", 6, 3), *self._metas(MODIFIED_METAS, 5)]
+        found = self._nodes("dateModified", 6, 3) + self._metas(MODIFIED_METAS, 5)
         entry = self._document.entry
         if entry and entry.modified:
             found += self._machine(entry.modified, entry.source, "entry", 3)
         return found
 
-    def _named(self) -> Iterator[Dated]:
-        """Yield the dates of meta names that speak of a date and are in no list."""
+    def _named(self) -> list[Dated]:
+        """Return the dates of meta names that speak of a date and are in no list."""
+        found: list[Dated] = []
         for name, contents in self._document.metas.items():
             if _DATE_NAME.search(name) and not _OTHER_NAME.search(name):
-                yield from self._machine(contents[0], f"meta:{name}", "meta", 1.5)
+                found += self._machine(contents[0], f"meta:{name}", "meta", 1.5)
+        return found
 
-    def _times(self) -> Iterator[Dated]:
+    def _times(self) -> list[Dated]:
+        found: list[Dated] = []
         first = {True: 3.4, False: 2.6}  # those that follow are often of other articles
         for element in self._document.times[:_MOST_TIMES]:
-            text = element.get("datetime") or element.get("content") or ""
-            if not text or (marks_change(element) and not marks_publication(element)) or is_foreign(element):
+            text = element.get(b"datetime") or element.get(b"content")
+            if not text:
                 continue
-            yield from self._machine(text, "time", "printed", first.pop(marks_publication(element), 1.0))
+            published, changed = roles(element)
+            if (published or not changed) and not is_foreign(element):
+                found += self._machine(text, "time", "printed", first.pop(published, 1.0))
+        return found
 
-    def _address(self) -> Iterator[Dated]:
-        if match := _IN_ADDRESS.search(self._document.url):
-            yield from self._machine("-".join(match.groups()), "url", "url", 4)
+    def _address(self) -> list[Dated]:
+        match = _IN_ADDRESS.search(self._document.url)
+        return self._machine("-".join(match.groups()), "url", "url", 4) if match else []
 
     @cached_property
     def near(self) -> list[Dated]:
         """The dates printed near the headline, those after it trusted a little more."""
         before, after = self._document.printed.around
-        found = [dated for line in after for dated in self._printed(line.text, line.element, 4)]
-        found += [dated for line in reversed(before) for dated in self._printed(line.text, line.element, 3.5)]
-        printed = {line.text for line in (*before, *after) if len(line.text) <= _LONGEST}
-        for element in self._document.times[:_MOST_TIMES]:
-            text = " ".join(" ".join(element.itertext()).split())
-            if text and any(text in line for line in printed) and not marks_change(element):
-                trust = 4.2 if marks_publication(element) else 3.5
-                found += self._machine(element.get("datetime") or "", "time", "printed", trust)
+        found = self._lines(after, 4) + self._lines(reversed(before), 3.5)
+        if times := [time for time in self._document.times[:_MOST_TIMES] if time.get(b"datetime")]:
+            printed = "\n".join([line.text for line in (*before, *after) if len(line.text) <= _LONGEST])
+            for element in times:
+                text = " ".join(" ".join(element.itertext()).split())
+                published, changed = roles(element)
+                if text and text in printed and not changed:
+                    trust = 4.2 if published else 3.5
+                    found += self._machine(element.get("datetime", ""), "time", "printed", trust)
         return found
+
+    def _lines(self, lines: Iterable[Line], trust: float) -> list[Dated]:
+        dated = [line for line in lines if may_hold_date(line.printed)]
+        return [found for line in dated for found in self._printed(line.text, line.element, trust)]
 
     @cached_property
     def far(self) -> list[Dated]:
@@ -118,8 +135,9 @@ class Datings:
         found: list[Dated] = []
         printed = self._document.layout.lines
         for line in (*printed[:_MOST_LINES], *printed[_MOST_LINES:][-_MOST_LINES:]):
-            text = line.text
-            found += self._printed(text if len(text) <= _LONGEST else text[:_DATELINE], line.element, 2)
+            if may_hold_date(line.printed):
+                text = line.text
+                found += self._printed(text if len(text) <= _LONGEST else text[:_DATELINE], line.element, 2)
             if len(found) > 20:
                 break
         return found
@@ -147,56 +165,61 @@ class Datings:
         if any(mark in self._document.body for mark in _IN_ATTRIBUTES):
             scripts.append(self._document.text)
         for script in scripts:
-            for match in islice(_IN_SCRIPT.finditer(script), 3):
-                found += self._machine(match[2], f"script:{match[1]}", "script", 3)
+            if "publi" in script.lower():  # most hold none, and the pattern is slow
+                for match in islice(_IN_SCRIPT.finditer(script), 3):
+                    found += self._machine(match[2], f"script:{match[1]}", "script", 3)
         return found
 
-    def _nodes(self, key: str, trust: float, trust_elsewhere: float) -> Iterator[Dated]:
+    def _nodes(self, key: str, trust: float, trust_elsewhere: float) -> list[Dated]:
+        found: list[Dated] = []
         for node in self._document.articles:
             for text in texts(node.get(key)):
-                yield from self._machine(text, node.source, node.source, trust)
+                found += self._machine(text, node.source, node.source, trust)
         for node in self._document.nodes:
-            if not is_article(node):
-                for text in texts(node.get(key)):
-                    yield from self._machine(text, node.source, node.source, trust_elsewhere)
+            if key in node and not is_article(node):
+                for text in texts(node[key]):
+                    found += self._machine(text, node.source, node.source, trust_elsewhere)
+        return found
 
-    def _metas(self, names: Iterable[str], trust: float) -> Iterator[Dated]:
-        for source, text in islice(self._document.meta(*names), _MOST_TIMES):
-            yield from self._machine(text, source, "meta", trust)
+    def _metas(self, names: Iterable[str], trust: float) -> list[Dated]:
+        metas = self._document.metas
+        written = [(name, text) for name in names if name in metas for text in metas[name]][:_MOST_TIMES]
+        return [dated for name, text in written for dated in self._machine(text, f"meta:{name}", "meta", trust)]
 
-    def _machine(
-        self, text: str, source: str, family: str, trust: float, zone: ZoneInfo | None = None
-    ) -> Iterator[Dated]:
+    def _machine(self, text: str, source: str, family: str, trust: float, zone: ZoneInfo | None = None) -> list[Dated]:
         moment = machine_moment(text, self.language, month_first=self.month_first)
         if moment and _EARLIEST <= moment.day <= self._latest:
-            yield self._dated(moment, source, family, trust, zone)
+            return [self._dated(moment, source, family, trust, zone)]
+        return []
 
-    def _printed(self, text: str, element: Element, trust: float) -> Iterator[Dated]:
-        if len(text) > _LONGEST or not _YEAR.search(text):
-            return
+    def _printed(self, text: str, element: Element, trust: float) -> list[Dated]:
+        if len(text) > _LONGEST:
+            return []
+        found: list[Dated] = []
         last = 0
-        for found in moments(text, self.language, month_first=self.month_first):
-            if _EARLIEST <= found.moment.day <= self._latest:
-                changed, label = label_of(text[last : found.start])
+        for moment, start, end in moments(text, self.language, month_first=self.month_first):
+            if _EARLIEST <= moment.day <= self._latest:
+                changed, label = label_of(text[last:start])
                 family = "modified" if changed else "printed"
-                certainty = trust if label else trust - 0.3 if marks_publication(element) else trust - 1
-                if found.start > _DATELINE and len(text) - (found.end - found.start) > _DATELINE + len(label):
+                certainty = trust if label else trust - 0.3 if roles(element)[0] else trust - 1
+                if start > _DATELINE and len(text) - (end - start) > _DATELINE + len(label):
                     certainty *= 0.3  # a sentence that tells of some day
                 if is_foreign(element):
                     certainty *= 0.3
-                yield self._dated(found.moment, f"text:{label}" if label else "text", family, certainty)
-            last = found.end
+                found.append(self._dated(moment, f"text:{label}" if label else "text", family, certainty))
+            last = end
+        return found
 
     def _dated(self, moment: Moment, source: str, family: str, trust: float, zone: ZoneInfo | None = None) -> Dated:
         if self.local and moment.instant and not moment.instant.utcoffset():
             here = moment.instant.astimezone(self.local)
             moment = moment if here.time() != time() else Moment(here.date())
-        if moment.zone is None and moment.time == time():
+        if moment.instant is None and moment.time == time():
             moment = Moment(moment.day)  # what software writes when it knows only the day
-        elif zone:
-            moment = moment.in_zone(zone)
-        elif self.zone and moment.time and not moment.zone:
-            moment, source = moment.in_zone(self.zone), f"{source}+site-zone"
+        elif zone and not moment.instant:
+            moment = moment_in(moment.day, moment.time, zone)
+        elif self.zone and moment.time and not moment.instant:
+            moment, source = moment_in(moment.day, moment.time, self.zone), f"{source}+site-zone"
         return Dated(moment, source, family, trust)
 
 
@@ -212,26 +235,8 @@ _IN_SCRIPT = re.compile(
     rf"""\s*:\s*{_QUOTE}([^"'&\\]{{8,40}})""",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\d\d|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59]{2}|元年")
 _IN_ADDRESS = re.compile(r"[/_-]((?:19|20)\d\d)[/_-]?(0?[1-9]|1[0-2])[/_-]?([0-2]\d|3[01])(?=[/_.-]|$)")
 _DATE_NAME = re.compile(r"date|time|publi|created|issued|posted|upload", re.IGNORECASE)
 _OTHER_NAME = re.compile(
     r"modif|updat|revis|expir|event|start|end|valid|birth|verif|crawl|render|regist|rat", re.IGNORECASE
 )
-
-
-@cache  # `ZoneInfo` itself remembers only eight
-def _zone(name: str | None) -> ZoneInfo | None:
-    try:
-        return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError):
-        return None
-
-
-def _customs(document: Document) -> tuple[str, bool]:
-    """Return the language that a page declares, and whether it writes the month before the day."""
-    declared = document.tree.get("lang") or next(iter(document.metas.get("og:locale", ())), "")
-    language, _, region = (declared or document.default_language or "").replace("_", "-").lower().partition("-")
-    if language not in ("", "en") or document.host.rpartition(".")[2] in DAY_FIRST_DOMAINS:
-        return language, False
-    return language, region in ("", "us", "ph") if language else True

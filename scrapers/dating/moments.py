@@ -4,39 +4,36 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from msgspec import Struct
 
 from scrapers.dating.clocks import clock, zone
 from scrapers.vocabulary.dates import ERAS, SOLAR_HIJRI_MONTHS
 from scrapers.vocabulary.months import MONTHS
 
 
-@dataclass(frozen=True)
-class Moment:
-    """A day; with `time` the time of day, with `zone` too the instant."""
+class Moment(Struct, frozen=True, gc=False):
+    """A day; with `time` the time of day; where its zone is known too, `instant`: both as one, with a fixed offset."""
 
     day: date
     time: time | None = None
-    zone: tzinfo | None = None
-
-    @cached_property
-    def instant(self) -> datetime | None:
-        """The moment as an aware datetime with a fixed offset; None if time or zone is not known."""
-        if self.time is None or self.zone is None:
-            return None
-        at = datetime.combine(self.day, self.time, self.zone)
-        return at if isinstance(self.zone, timezone) else at.replace(tzinfo=timezone(at.utcoffset() or timedelta()))
-
-    def in_zone(self, zone: tzinfo) -> Moment:
-        """Return this moment with a zone if it lacks one."""
-        return self if self.zone or self.time is None else replace(self, zone=zone)
+    instant: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+def moment_in(day: date, at: time | None, zone: tzinfo | None) -> Moment:
+    """Return the moment of a day, its time of day and their zone, as far as they are known."""
+    if at is None or zone is None:
+        return Moment(day, at)
+    instant = datetime.combine(day, at, zone)
+    if not isinstance(zone, timezone):
+        instant = instant.replace(tzinfo=timezone(instant.utcoffset() or timedelta()))
+    return Moment(day, at, instant)
+
+
+class Found(NamedTuple):
     """A moment in a text, and where its date begins and ends."""
 
     moment: Moment
@@ -76,13 +73,14 @@ def machine_moment(text: str, language: str = "", *, month_first: bool = False) 
     if match := _COMPACT.match(text):
         day = _day(match[1], match[2], match[3])
         if day:
-            return Moment(day, _time(match[4], match[5], match[6]) if match[4] else None, zone(text[match.end() :]))
-    found = next(moments(text, language, month_first=month_first), None)
-    return found.moment if found else None
+            at = _time(match[4], match[5], match[6]) if match[4] else None
+            return moment_in(day, at, zone(text[match.end() :]))
+    found = moments(text, language, month_first=month_first)
+    return found[0].moment if found else None
 
 
 def _of_datetime(moment: datetime, *, timed: bool) -> Moment:
-    return Moment(moment.date(), moment.time() if timed else None, moment.tzinfo if timed else None)
+    return Moment(moment.date(), moment.time(), moment if moment.tzinfo else None) if timed else Moment(moment.date())
 
 
 _WORD = r"[^\W\d_][^\s\d,،()|/:;-]{0,24}"
@@ -92,7 +90,7 @@ _M = r"(?P<m>1[0-2]|0?[1-9])"
 _D = r"(?P<d>3[01]|[12]\d|0?[1-9])"
 _NEAR = 40  # characters between a date and its time of day, such as a weekday and "at"
 _ORDINAL = r"(?:st|nd|rd|th|er|eme|[.ºª°])?"
-_MAY_HOLD_DATE = re.compile(r"\d\d(?:\d\d|[./．／]\d\d[./．／]\d\d)|年")  # what every shape holds; most texts hold none
+_MAY_HOLD_DATE = re.compile(r"\d\d(?:\d\d|[./．／]\d\d[./．／]\d\d)")
 _SHAPES = [
     (needle, re.compile(shape))
     for needle, shape in (
@@ -122,21 +120,29 @@ _SHAPES = [
 ]  # with letters that every text of the shape holds, where few texts hold them
 
 
-def moments(text: str, language: str = "", *, month_first: bool = False) -> Iterator[Found]:
-    """Yield the moments that a short printed text names, in its order; times of day are looked for beside the dates.
+def may_hold_date(text: str) -> bool:
+    """Tell whether a text holds what every shape of a date does; most texts do not."""
+    return "年" in text or _MAY_HOLD_DATE.search(text) is not None
+
+
+def moments(text: str, language: str = "", *, month_first: bool = False) -> list[Found]:
+    """Return the moments that a short printed text names, in its order; times of day are looked for beside the dates.
 
     `language` and `month_first` decide where the same characters name different days: 3/4/2024, "lis" (November in
     Czech, October in Croatian).
     """
-    days = _days(text, language, month_first)
-    folded = fold(text) if days else ""
+    if not (days := _days(text, language, month_first)):
+        return []
+    found: list[Found] = []
+    folded = fold(text)
     last = 0
     for number, (start, end, inner, day) in enumerate(days, start=1):
         limit = days[number][0] if number < len(days) else len(folded)
         after, before = folded[end : min(limit, end + _NEAR)], folded[max(last, start - _NEAR) : start]
         at = clock(inner, language) or clock(after, language) or clock(before, language)
-        yield Found(Moment(day, *(at or ())), start, end)
+        found.append(Found(moment_in(day, *at) if at else Moment(day), start, end))
         last = end
+    return found
 
 
 def span(text: str) -> tuple[int, int] | None:
@@ -147,7 +153,7 @@ def span(text: str) -> tuple[int, int] | None:
 
 def _days(text: str, language: str, month_first: bool) -> list[tuple[int, int, str, date]]:
     """Return where each date of a text begins and ends, folded, the time of day inside it, and the date."""
-    if not _MAY_HOLD_DATE.search(text):
+    if not may_hold_date(text):
         return []
     days: list[tuple[int, int, str, date]] = []
     for match in _shaped(fold(text)):

@@ -9,10 +9,10 @@ from scrapers.dating.moments import machine_moment, moments
 
 def said(text: str, language: str = "", *, month_first: bool = False) -> str | None:
     """Return the first moment of a text: its instant, else its day with the time of day."""
-    found = next(moments(text, language, month_first=month_first), None)
-    if found is None:
+    found = moments(text, language, month_first=month_first)
+    if not found:
         return None
-    moment = found.moment
+    moment = found[0].moment
     if moment.instant:
         return moment.instant.isoformat()
     return f"{moment.day} {moment.time}" if moment.time else str(moment.day)

@@ -40,6 +40,7 @@ def ld(properties: str) -> str:
         (HEADLINE + "<p>Published: March 5, 2024</p>", "2024-03-05", "text:Published"),
         (HEADLINE + "<p>来源：青石日报　发布时间：2024年3月5日</p>", "2024-03-05", "text:发布时间"),
         (HEADLINE + "<p>5 March 2024</p><p>Text.</p>", "2024-03-05", "text"),
+        (HEADLINE + "<p>令和6年3月5日</p><p>Text.</p>", "2024-03-05", "text"),
         ("<!--enpproperty <date>2024-03-05 09:51:40.0</date>/enpproperty--><p>x", "2024-03-05", "cms-comment"),
         (
             '<script>window.data = {"publishedAt":"2024-03-05T10:00:00Z"}</script><p>x',
