@@ -72,13 +72,14 @@ def judge(reports: Sequence[Report]) -> Health | None:
         return None
     last = told[-1]
     verdict, evidence = _verdict(told)
+    evidence = [*(evidence or [_describe(last)]), *signs.unreadable(told)]
     crawls = 1
     while crawls < min(len(told), _MOST) and _verdict(told[:-crawls])[0] == verdict:
         crawls += 1
     if verdict != Verdict.OK:
         first = f"the crawl that ended {told[-crawls].ended_at}"
         evidence = [*evidence, f"in {first}" if crawls == 1 else f"since {first}, {crawls} crawls in a row"]
-    return Health(last.collection, verdict, evidence or [_describe(last)], last.id, str(last.ended_at), crawls)
+    return Health(last.collection, verdict, evidence, last.id, str(last.ended_at), crawls)
 
 
 Sign = tuple[Verdict, list[str]]

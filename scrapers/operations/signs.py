@@ -67,6 +67,16 @@ def lost(reports: Sequence[Report]) -> Iterator[Asked]:
             yield asked
 
 
+def unreadable(reports: Sequence[Report]) -> Iterator[str]:
+    """Yield which lists that somebody named the latest crawl could not read, where that is no change: no alarm, yet
+    worth knowing."""
+    told = list(lost(reports))
+    for asked in unread(reports[-1].sources):
+        if asked not in told:
+            earlier = (other for report in reports[:-1] for other in report.sources if other.url == asked.url)
+            yield f"{'no longer' if any(map(_is_read, earlier)) else 'never'} read: {describe_source(asked)}"
+
+
 def unread(sources: Iterable[Asked]) -> list[Asked]:
     """Return the lists of articles that somebody named and that could not be read: the user, the site's module,
     robots.txt, a home page or another list."""

@@ -142,6 +142,29 @@ def test_what_is_usual_for_a_site_is_no_alarm() -> None:
     assert health.verdict == Verdict.OK
 
 
+@pytest.mark.parametrize(
+    ("good", "crawls", "said"), [(0, 2, "never read"), (0, 30, "never read"), (2, 25, "no longer read")]
+)
+def test_a_list_that_is_named_and_dead_is_told_though_it_is_usual(good: int, crawls: int, said: str) -> None:
+    dead = [feed("http-404", None, url="/rss"), feed("http-404", None, url="/atom", guessed=True)]
+    health = judge([crawl(n, sources=[feed(), *(dead if n >= good else [feed(url="/rss")])]) for n in range(crawls)])
+    assert health
+    assert (health.verdict, health.evidence[1:]) == (Verdict.OK, [f"{said}: feed /rss: http-404"])
+
+
+def test_a_dead_list_is_told_once() -> None:
+    """As what is wrong, or beside it."""
+    dead = feed("http-404", None, url="/rss")
+    sources = [feed(), dead]
+    first = judge([crawl(sources=sources)])
+    blocked = judge([crawl(n, sources=sources, kept=0, failed={"http-403": 10}) for n in range(2)])
+    assert first
+    assert blocked
+    assert (first.verdict, blocked.verdict) == (Verdict.SOURCE_GONE, Verdict.BLOCKED)
+    assert sum("/rss" in sentence for sentence in first.evidence) == 1
+    assert blocked.evidence[1] == "never read: feed /rss: http-404"
+
+
 @pytest.mark.parametrize("before", [[], HEALTHY], ids=["from the beginning", "after good times"])
 def test_a_site_that_cannot_be_read_at_all_is_never_usual(before: list[Report]) -> None:
     health = judge([*before, *(crawl(8 + number, kept=0, failed={"http-403": 10}) for number in range(30))])
