@@ -9,25 +9,27 @@ from functools import lru_cache
 
 from scrapers import announcements
 from scrapers.announcements import UNSPACED
+from scrapers.capitals import PARTICLES, cased
 from scrapers.publisher import Publisher, fold
-from scrapers.vocabulary import agencies, people, phrases
+from scrapers.vocabulary import agencies, any_of, people, phrases
 from scrapers.vocabulary.months import MONTHS
 
 _HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
-_NOISE = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|(?<!\w)@\w+|<[^>]*>|[\[\]【】〔〕«»\"“”*#→]")
+_NOISE = re.compile(r"(?:https?://|www\.)\S+|<[^>]*>|[\[\]【】〔〕«»\"“”*#→]")
+_ACCOUNT = re.compile(r"\S+@\S+\.\w+|(?<!\w)@\w+")
+_FIRST_WORD = re.compile(r"[^\s:：]+")
 _BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
 _ENDS = re.compile(
-    rf"\s+(?:{'|'.join(people.PICTURE.split())})\s*[:：].*$"
-    rf"|\s+(?:{'|'.join(people.AFTER_NAME.split())})\s.*$|\s[-–—]\s.*$|\s*[:：]$|\s+\d.*$"
-    rf"|\s+(?:{'|'.join(people.PUBLISHED.split())})\b.*$",
+    rf"[:：]$|\s(?:[-–—]\s|\d|{any_of(people.PICTURE.split())}\s*[:：]|{any_of(people.AFTER_NAME.split())}\s"
+    rf"|{any_of(people.PUBLISHED.split())}\b).*$",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(
-    r"\s*[;|•·∙⋅、\n&+／]\s*|\s+/\s+|(?<=\w\w)/(?=\w\w)"
-    rf"|\s+(?:{'|'.join(people.JOINED_BY.split())})\s+(?:the\s+)?(?=(?-i:[^a-zß-öø-ÿ]))",
+_SPLIT = re.compile(  # the white space around is left, for a pattern that may begin with some is tried everywhere
+    r"[;|•·∙⋅、\n&+／]|/(?:(?<=\s/)(?=\s)|(?<=\w\w/)(?=\w\w))"
+    rf"|\s{any_of(people.JOINED_BY.split())}\s+(?:the\s+)?(?=(?-i:[^a-zß-öø-ÿ]))",
     re.IGNORECASE,
 )
-_COMMA = re.compile(r"\s*[,，،]\s*")
+_COMMA = re.compile("[,，،]")
 _LAST_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]*\.?(?: [^\W\d_]\.?| d[aei]| van| von)?)$")
 _ROLE_BEHIND = re.compile(rf"\s*(?:{'|'.join(people.EAST_ASIAN_ROLES.split())}).*$")
 _DOMAIN = re.compile(
@@ -37,7 +39,6 @@ _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
 _FULL = re.compile(rf"^{_CAPITAL}(?: {_CAPITAL}| (?:de|von|van|der|el|la|di|da)){{1,3}}$")
 _NOT_OF_NAMES = re.compile(r"[\d:：_@]|^[a-z][a-z.-]*$")  # the second is a handle
 
-_PARTICLES = frozenset(people.PARTICLES.split())
 _HONORIFICS = frozenset(people.HONORIFICS.split())
 _CREDENTIALS = frozenset(people.CREDENTIALS.split())
 _ROLES = frozenset(people.ROLES.split())
@@ -50,10 +51,11 @@ _HEADING_WORDS = _NOBODY | _ORGANISATION | _OTHERS | frozenset(people.BOX_HEADIN
 _CHINESE = rf"[{''.join(people.CHINESE_SURNAMES.split())}][\u3400-\u9fff]{{1,2}}"
 _SIDE_BY_SIDE = re.compile(rf"(?:{_CHINESE}\s+)+{_CHINESE}")
 _AGENCIES = frozenset(map(fold, phrases(agencies.NAMES))) | frozenset(map(fold, agencies.PLURAL.split()))
-_AGENCY_WORDS = tuple(map(fold, phrases(agencies.WORDS)))
+_AGENCY_WORDS = re.compile(any_of(map(fold, phrases(agencies.WORDS))))
 _MONTHS = frozenset(re.split(r"[ |]", " ".join(MONTHS.values())))
 _NAMELESS = _ROLES | _MONTHS | frozenset(people.ARTICLES.split())
-_TWO_WORDS = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
+_WORD = "[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ]+"
+_PLAIN = re.compile(rf"{_WORD}(?: (?:[A-Z]\. )?{_WORD}){{0,2}}")
 _MEANINGFUL = frozenset(
     " ".join(value for name, value in vars(people).items() if name.isupper()).lower().replace("|", " ").split()
 )
@@ -75,14 +77,14 @@ def clean(printed: Iterable[str], publisher: Publisher) -> list[str]:
             continue  # rubrics, tags
         for name in people_here:
             if is_full(name) or not full:  # beside full names a word alone is a place, a role, a button
-                found.setdefault(fold(name), _cased(name))
+                found.setdefault(fold(name), cased(name))
     return list(found.values())
 
 
 def organisation(printed: Iterable[str]) -> str | None:
     """Return the first name in these printed lists, whoever it is; for lists that hold no people."""
     for text in printed:
-        text = announcements.without(_NOISE.sub(" ", html.unescape(text)))
+        text = announcements.without(_without_noise(text))
         name = " ".join(text.split()).strip(" ,;|/")
         if name and not name.isdigit():
             return name if len(name) <= _LONGEST else None
@@ -92,9 +94,10 @@ def organisation(printed: Iterable[str]) -> str | None:
 def is_agency(name: str) -> bool:
     """Return whether a name is a news agency's."""
     key = fold(name)
-    return key in _AGENCIES or (
-        len(key) <= _LONGEST and key not in _AGENCY_WORDS and any(map(key.__contains__, _AGENCY_WORDS))
-    )
+    if key in _AGENCIES:
+        return True
+    match = _AGENCY_WORDS.search(key) if len(key) <= _LONGEST else None
+    return match is not None and match[0] != key  # the word alone is no name
 
 
 def is_full(name: str) -> bool:
@@ -116,7 +119,7 @@ def _may_be_person(name: str) -> bool:
         return False
     if _NOT_OF_NAMES.search(name) or ("." in name and _DOMAIN.search(name)):
         return False
-    if words[0][:1].islower() and words[0] not in _PARTICLES and not name.islower():
+    if words[0][:1].islower() and words[0] not in PARTICLES and not name.islower():
         return False  # the rest of a sentence: "in Lisbon"
     lower = [word.casefold().strip(".,:") for word in words]
     if any(word in _ORGANISATION or word in _OTHERS or word.endswith(_ORGANISATION_ENDS) for word in lower):
@@ -155,33 +158,39 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _is_plain(text: str) -> bool:
-    """Return whether a text is two capitalised words and neither means anything; spares most names all patterns."""
-    return bool(_TWO_WORDS.fullmatch(text)) and _MEANINGFUL.isdisjoint(text.lower().split())
+    """Return whether a text is capitalised words and none means anything; spares most names all patterns."""
+    return bool(_PLAIN.fullmatch(text)) and _MEANINGFUL.isdisjoint(text.lower().split())
 
 
 def _split(text: str) -> Iterator[str]:
-    lines = (" ".join(line.split()) for line in _NOISE.sub(" ", html.unescape(text[:_MOST_LETTERS])).split("\n"))
+    lines = (" ".join(line.split()) for line in _without_noise(text[:_MOST_LETTERS]).split("\n"))
     text = announcements.without("\n".join(line for line in lines if line))
     if text[:1] in "(（" and text[-1:] in ")）":
         text = announcements.without(text[1:-1].strip())
-    if re.split(r"[\s:：]", text, maxsplit=1)[0].casefold() in _OTHERS:
+    if (first := _FIRST_WORD.match(text)) and first[0].casefold() in _OTHERS:
         return
     text = announcements.without(_BRACKETS.sub(" ", text).strip())
     if match := _LAST_FIRST.match(text):
         yield f"{match[2]} {match[1]}"
         return
-    for part in _SPLIT.split(text):
-        if _SIDE_BY_SIDE.fullmatch(part.strip()):
+    for part in map(str.strip, _SPLIT.split(text)):
+        if _SIDE_BY_SIDE.fullmatch(part):
             yield from part.split()
-        elif (match := _LAST_FIRST.match(part.strip())) and match[2].casefold() not in _CREDENTIALS:
+        elif (match := _LAST_FIRST.match(part)) and match[2].casefold() not in _CREDENTIALS:
             yield f"{match[2]} {match[1]}"
         else:
             yield from _of_commas(part)
 
 
+def _without_noise(text: str) -> str:
+    """Return a text without mark-up, quotation marks, addresses and accounts."""
+    text = _NOISE.sub(" ", html.unescape(text))
+    return _ACCOUNT.sub(" ", text) if "@" in text else text
+
+
 def _of_commas(text: str) -> Iterator[str]:
     """Yield the names between commas, without credentials, places and roles that follow a name."""
-    parts = [part for part in _COMMA.split(text) if part]
+    parts = [part for part in map(str.strip, _COMMA.split(text)) if part]
     single = all(len(part.split()) == 1 and not _DOMAIN.search(part) for part in parts)
     for number, part in enumerate(parts):
         words = part.split()
@@ -232,24 +241,9 @@ def _capitalised_run(words: list[str]) -> list[str]:
         return words
     run: list[str] = []
     for word in words:
-        if word[:1].islower() and word not in _PARTICLES and "'" not in word and "’" not in word:
+        if word[:1].islower() and word not in PARTICLES and "'" not in word and "’" not in word:
             break
         run.append(word)
-    while len(run) > 1 and run[-1] in _PARTICLES:
+    while len(run) > 1 and run[-1] in PARTICLES:
         run.pop()
     return run
-
-
-def _cased(name: str) -> str:
-    """Return a name that is printed in capitals as people write it; leave every other as it is."""
-    if not name.isupper() or len(name) <= 3 or " " not in name:
-        return name
-    return " ".join(_capitalised(word) for word in name.split())
-
-
-def _capitalised(word: str) -> str:
-    lower = word.lower()
-    if lower in _PARTICLES:
-        return lower
-    word = re.sub(r"(?:^|(?<=[-'’.]))\w", lambda match: match[0].upper(), lower)
-    return re.sub(r"^(Mc)(\w)", lambda match: match[1] + match[2].upper(), word)
