@@ -18,14 +18,16 @@ class Forest:
     """Trees that ask one question a level, `feature > border`, so that a row's answers are the number of its leaf."""
 
     def __init__(self, data: dict[str, Any]) -> None:
-        numbers = np.array([NAMES.index(name) for name in data["features"]])
-        columns = np.array(data["columns"])
+        columns, leaves = np.array(data["columns"]), np.array(data["leaves"], np.float32)
         self._trees, self._depth = columns.shape
-        self._asked = numbers[columns.T.ravel()]  # of all trees the first level, then of all the second, ..
-        self._borders = np.array(data["borders"], np.float32).T.reshape(-1, 1)
-        leaves = np.array(data["leaves"], np.float32)
+        numbers = np.array([NAMES.index(name) for name in data["features"]])
+        asked = np.stack([numbers[columns], data["borders"]], axis=-1).swapaxes(0, 1).reshape(-1, 2)
+        questions, self._asked = np.unique(asked, axis=0, return_inverse=True)  # trees ask the same ones
+        self._features = questions[:, 0].astype(np.intp)
+        self._borders = questions[:, 1:].astype(np.float32)
         self._leaves = leaves.ravel()
-        self._first_leaf = (np.arange(self._trees, dtype=np.intp) * leaves.shape[1])[:, None]
+        small = np.min_scalar_type(leaves.size)  # adds in half the time
+        self._first_leaf = np.arange(0, leaves.size, leaves.shape[1], small)[:, None]
         self._bias: float = data["bias"]
 
     def probabilities(self, rows: NDArray[np.float32]) -> Array:
@@ -34,7 +36,8 @@ class Forest:
         return np.asarray(1.0 / (1.0 + np.exp(-np.concatenate(scores))))
 
     def _scores(self, rows: NDArray[np.float32]) -> Array:
-        answers = (rows.take(self._asked, axis=0) > self._borders).view(np.uint8).reshape(self._depth, self._trees, -1)
+        known = (rows.take(self._features, axis=0) > self._borders).view(np.uint8)
+        answers = known.take(self._asked, axis=0).reshape(self._depth, self._trees, -1)  # level by level
         leaf = answers[-1]
         for level in answers[-2::-1]:
             leaf += leaf  # a sixth of the time of a shift
