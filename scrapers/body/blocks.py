@@ -10,7 +10,7 @@ from msgspec import Struct
 from scrapers.layout import Box, Line
 
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3040-\ud7ff\uf900-\ufaff]")
-ENDS = tuple('.!?。！？…:"”»’)।؟')
+ENDS = frozenset('.!?。！？…:"”»’)।؟')
 """How a sentence ends."""
 
 _LONGEST_CELL = 120
@@ -23,7 +23,8 @@ class Block(Struct, eq=False, gc=False):
     """A paragraph, a heading, a list item, or a row of a table.
 
     `line` is the number of its first line in the layout; `size` counts characters, those of scripts that need few of
-    them threefold; `linked` is the part of `size` inside links; `broken` says that `<br>` began it.
+    them threefold; `linked` is the part of `size` inside links; `broken` says that `<br>` began it, `ends` that it ends
+    like a sentence.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Block(Struct, eq=False, gc=False):
     size: int
     linked: int
     broken: bool
+    ends: bool
 
     @property
     def is_short(self) -> bool:
@@ -42,11 +44,7 @@ class Block(Struct, eq=False, gc=False):
     def is_prose(self) -> bool:
         """Whether it is running text: a sentence, or long, and mostly no link."""
         plain = self.size - self.linked
-        return (
-            plain > _SHORTEST_PROSE
-            and 2 * self.linked < self.size
-            and (plain > _LONG_PROSE or self.text.endswith(ENDS))
-        )
+        return plain > _SHORTEST_PROSE and 2 * self.linked < self.size and (plain > _LONG_PROSE or self.ends)
 
 
 def outside_menus(lines: Sequence[Line]) -> list[int]:
@@ -76,11 +74,12 @@ def blocks(lines: Sequence[Line], numbers: Iterable[int] | None = None) -> list[
                 cells.text += f" {text}"
                 cells.size += size + 1
                 cells.linked += linked
+                cells.ends = text[-1] in ENDS
                 continue
             row = box
         else:
             row = None
-        found.append(Block(text, box, number, size, linked, line.broken))
+        found.append(Block(text, box, number, size, linked, line.broken, text[-1] in ENDS))
     return found
 
 

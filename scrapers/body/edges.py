@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from pipelines.urls import same_page_key, site_of
 from scrapers import announcements
 from scrapers.addresses import looks_like_article
-from scrapers.body.blocks import ENDS, Block
+from scrapers.body.blocks import Block
 from scrapers.vocabulary import pattern, phrases
 from scrapers.vocabulary.boilerplate import CLOSINGS, REFERENCES
 from scrapers.vocabulary.pictures import CREDIT
@@ -99,14 +99,14 @@ def _is_article(address: str, url: str) -> bool:
 
 
 def _is_prose(block: Block) -> bool:
-    return block.size > _LONG or (block.size > _SHORT_LINE and block.text.endswith(ENDS))
+    return block.size > _LONG or (block.size > _SHORT_LINE and block.ends)
 
 
 def _is_preamble(block: Block, titles: Sequence[str]) -> bool:
     element = block.box.element
     if _is_headline(block.text, titles) or element.get("itemprop") == "alternativeHeadline":
         return True
-    if _is_prose(block) or block.text.endswith(ENDS) or block.box.tag in _HEADINGS:
+    if _is_prose(block) or block.ends or block.box.tag in _HEADINGS:
         return False
     if 2 * block.linked > block.size or _BARRED.search(block.text):
         return True

@@ -12,23 +12,23 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from scrapers.body.blocks import ENDS, Block
-from scrapers.body.boxes import ANCESTORS, DEPTH, HELD, INHERITED, LIKES, TAG, TAGS, Array, Boxes
+from scrapers.body.blocks import Block
+from scrapers.body.boxes import ANCESTORS, HELD, INHERITED, LIKES, TAGS, Array, Boxes
 from scrapers.body.odds import Odds
 
 _REACH = 3
+_MARGIN = _REACH + 1  # with so many blocks of nothing around a page, what is beside each block is a shift
 
-_OWN = ("size", "linked", "ends", "words", "worst_word", "repeated", "summary")
+_BESIDE = ("tag", "ends", "linked", "size")
+_OWN = ("words", "worst_word", "repeated", "summary", *INHERITED[:-1], *_BESIDE)
 _PLACE = ("best_mass", "in_best", "prose_before", "prose_after", "prose", "blocks", "after_h1")
-_BESIDE = ("size", "linked", "ends", "tag")
 NAMES = (
     *_OWN,
-    *INHERITED,
+    *(f"{name}_{side}" for side in ("before", "after") for name in _BESIDE),
     *("apart", "own_branch"),
     *(f"{name}_{level}" for name in HELD for level in range(ANCESTORS)),
     *_PLACE,
     *LIKES,
-    *(f"{name}_{side}" for side in ("before", "after") for name in _BESIDE),
     "links_around",
 )
 """The features, in the order of the rows."""
@@ -36,44 +36,54 @@ NAMES = (
 
 def features(page: Sequence[Block], boxes: Boxes, summary: str, odds: Odds) -> NDArray[np.float32]:
     """Return `NAMES` x blocks; `boxes` are those around them, `summary` is what meta data says of the article."""
-    own = _own(page, summary, odds)
-    size, share, ends = own[:3]
-    prose = np.array([block.size - block.linked if block.is_prose else 0 for block in page], float)
-    running = np.zeros((3, len(page) + 1))  # prose, letters and linked letters before each block
-    running[0, 1:] = prose
-    running[1, 1:] = size
-    running[2, 1:] = size * share
-    running.cumsum(axis=1, out=running)
-    total = running[0, -1] + 1.0
-
-    best = boxes.best(prose)
-    inherited = boxes.inherited.take(boxes.of_block, axis=1)
-    tag, depth = inherited[TAG], inherited[DEPTH]
+    described = _described(page, boxes, summary, odds)
+    own, beside, summed = described[:-2], described[-6:-2], described[-3:]
+    depth, tag, ends, share, size, prose = described[-7:-1, _MARGIN:-_MARGIN]
+    running = summed.cumsum(axis=1)
+    around = running[:, 2 * _REACH + 1 : -1] - running[:, : -2 * _MARGIN]
+    running = running[:, _REACH:-_MARGIN]  # letters, prose and linked letters before each block
+    total = float(running[1, -1]) + 1.0
+    best = boxes.best(prose.tolist())
     shared = boxes.shared(best)
     rows = (
-        own,
-        inherited,
-        (boxes.inherited[DEPTH, best] - shared, depth - shared),
+        own[:, _MARGIN:-_MARGIN],
+        beside[:, _REACH : -_MARGIN - 1],
+        beside[:, _MARGIN + 1 : -_REACH],
+        (best.depth - shared, depth - shared),
         boxes.held(running, total),
-        _place(running, total, boxes.first[best], boxes.last[best], tag),
-        boxes.likes(prose / total, size, share, ends),
-        *_beside(size, share, ends, tag),
-        (_links_around(running),),
+        _place(running[1], total, best.first, best.last, tag),
+        boxes.likes(total, prose, ends, share, size),
+        (around[2] / (around[0] + 1.0),),
     )
     return np.concatenate(rows, dtype=np.float32, casting="same_kind")
 
 
-def _own(page: Sequence[Block], summary: str, odds: Odds) -> Array:
-    """Tell of the text of each block."""
+def _described(page: Sequence[Block], boxes: Boxes, summary: str, odds: Odds) -> Array:
+    """Tell of each block `_OWN`, how much of it is prose, and how much is linked; a margin of zeros is around them."""
     times = Counter([block.text for block in page])
-    found: list[float] = []
-    for block in page:
-        text, size = block.text, block.size
-        share = block.linked / size
-        mean, worst = odds.of_line(text) if share < 0.5 and block.is_short else (0.0, 0.0)
-        told = len(text) > 30 and text[:60] in summary
-        found += (size, share, text.endswith(ENDS), mean, worst, times[text] > 1, told)
-    return np.array(found, float).reshape(len(page), -1).T
+    margin = [0.0] * ((len(_OWN) + 2) * _MARGIN)
+    found = margin.copy()
+    for block, holder in zip(page, boxes.of_blocks, strict=True):
+        text, size, linked = block.text, block.size, block.linked
+        mean, worst = odds.of_line(text) if 2 * linked < size and block.is_short else (0.0, 0.0)
+        found += (
+            mean,
+            worst,
+            times[text] > 1,
+            len(text) > 30 and text[:60] in summary,
+            holder.odds_sum,
+            holder.odds_low,
+            holder.odds_near,
+            holder.depth,
+            holder.tag,
+            block.ends,
+            linked / size,
+            size,
+            size - linked if block.is_prose else 0.0,
+            linked,
+        )
+    found += margin
+    return np.fromiter(found, float).reshape(-1, len(_OWN) + 2).T
 
 
 def _place(running: Array, total: float, first: int, last: int, tag: Array) -> Array:
@@ -81,29 +91,12 @@ def _place(running: Array, total: float, first: int, last: int, tag: Array) -> A
     blocks = len(tag)
     order = np.arange(blocks)
     found = np.empty((len(_PLACE), blocks))
-    found[0] = (running[0, last] - running[0, first]) / total
+    found[0] = (running[last] - running[first]) / total
     found[1] = (order - first) / max(1, last - first)
-    found[2] = running[0, :-1] / total
-    found[3] = 1.0 - running[0, 1:] / total
+    found[2] = running[:-1] / total
+    found[3] = 1.0 - running[1:] / total
     found[4] = math.log(total)
     found[5] = math.log(blocks)
-    headings = tag == TAGS["h1"]
-    found[6] = order > (headings.argmax() if headings.any() else -1)
+    heading = int((tag == TAGS["h1"]).argmax())
+    found[6] = order > (heading if tag[heading] == TAGS["h1"] else -1)
     return found
-
-
-def _beside(*values: Array) -> tuple[Array, Array]:
-    """Tell of the blocks just before and after."""
-    wide = np.zeros((len(values), len(values[0]) + 2))
-    for row, value in enumerate(values):
-        wide[row, 1:-1] = value
-    return wide[:, :-2], wide[:, 2:]
-
-
-def _links_around(running: Array) -> Array:
-    """Tell how many of the letters of the nearest blocks are in links."""
-    last = running.shape[1] - 1
-    order = np.arange(last)
-    begins, ends = np.maximum(order - _REACH, 0), np.minimum(order + _REACH + 1, last)
-    _, size, linked = running.take(ends, axis=1) - running.take(begins, axis=1)
-    return np.asarray(linked / (size + 1.0))

@@ -26,8 +26,8 @@ class Forest:
         self._features = questions[:, 0].astype(np.intp)
         self._borders = questions[:, 1:].astype(np.float32)
         self._leaves = leaves.ravel()
-        small = np.min_scalar_type(leaves.size)  # adds in half the time
-        self._first_leaf = np.arange(0, leaves.size, leaves.shape[1], small)[:, None]
+        first_leaf = np.arange(0, leaves.size, leaves.shape[1])[:, None]
+        self._first_leaf = first_leaf.astype(np.min_scalar_type(leaves.size))  # adds in half the time
         self._bias: float = data["bias"]
 
     def probabilities(self, rows: NDArray[np.float32]) -> Array:

@@ -47,7 +47,7 @@ def _signs(line: str, people: Sequence[str]) -> bool:
     if len(line.split()) - sum(len(name.split()) for name in named) <= _MOST_BESIDE:
         return True
     begins = announcements.announcement(line) is not None or any(fold(line).startswith(fold(name)) for name in named)
-    return begins and not line.endswith(ENDS)
+    return begins and line[-1:] not in ENDS
 
 
 def _is_unannounced(signature: tuple[str, str]) -> bool:
