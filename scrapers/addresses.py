@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Collection
 from datetime import date
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from scrapers.vocabulary import addresses as vocabulary
 
@@ -42,7 +42,10 @@ def span_of(url: str) -> tuple[date, date] | None:
 
 def is_web_page(url: str) -> bool:
     """Whether an address can be that of a page: http or https, and no picture, download or the like."""
-    parts = urlsplit(url)
+    return _is_page(urlsplit(url))
+
+
+def _is_page(parts: SplitResult) -> bool:
     extension = _EXTENSION.search(parts.path.lower())
     return parts.scheme in ("http", "https") and not (extension and extension[1] in vocabulary.NO_PAGE)
 
@@ -53,9 +56,11 @@ def looks_like_article(url: str) -> bool:
     Articles have a slug of several words, a long number or a date; the pages that list them have short names.
     """
     parts = urlsplit(url)
+    if not _is_page(parts):
+        return False
     path = unquote(parts.path).lower().rstrip("/")
     segments = [segment for segment in path.split("/") if segment]
-    if not is_web_page(url) or any(segment in vocabulary.NO_ARTICLE for segment in segments):
+    if not vocabulary.NO_ARTICLE.isdisjoint(segments):
         return False
     if not segments:
         return _numbered_query(parts.query)
@@ -65,7 +70,7 @@ def looks_like_article(url: str) -> bool:
     if name in vocabulary.INDEX:
         return False
     words = _WORDS.findall(name)
-    if len(words) >= 4 or sum(len(word) for word in words if not word.isascii()) >= 6:
+    if len(words) >= 4 or (not name.isascii() and sum(len(word) for word in words if not word.isascii()) >= 6):
         return True
     if _LONG_NUMBER.search(path) or _numbered_query(parts.query):
         return True
@@ -74,4 +79,5 @@ def looks_like_article(url: str) -> bool:
 
 
 def _numbered_query(query: str) -> bool:
-    return any(key.lower() in vocabulary.ARTICLE_KEYS and value.isdecimal() for key, value in parse_qsl(query))
+    pairs = parse_qsl(query) if query else ()
+    return any(key.lower() in vocabulary.ARTICLE_KEYS and value.isdecimal() for key, value in pairs)

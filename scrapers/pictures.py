@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain, islice
 from urllib.parse import urljoin
@@ -12,11 +11,11 @@ from urllib.parse import urljoin
 from pipelines.article import Image
 from scrapers.addresses import looks_like_article
 from scrapers.document import Document, text_of
-from scrapers.element import Element
+from scrapers.element import CLASS, Element
 from scrapers.layout import Box
 from scrapers.vocabulary import pattern, phrases, pictures
 
-_LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "src")  # a placeholder may stand in src
+_LAZY = (b"data-src", b"data-original", b"data-lazy-src", b"data-url", b"src")  # a placeholder may stand in src
 _SMALL = 100  # pixels of an icon, a portrait or a tracking pixel
 _LONGEST_CAPTION = 600
 _LONGEST_CREDIT = 80
@@ -31,13 +30,13 @@ _FOREIGN = frozenset(pictures.FOREIGN.split())
 _CREDIT_CLASS = frozenset(pictures.CREDIT_CLASSES.split())
 _OUTSIDE = frozenset("nav footer form noscript".split())
 _LABELS = frozenset(phrases(pictures.CREDIT))
-_NO_PHOTO = re.compile(r"^data:|\.(?:svg|gif)(?:$|\?)|/(?:pixel|spacer|blank)\b")
+_NO_PHOTO = re.compile(r"\.(?:svg|gif)(?:$|\?)|/(?:pixel|spacer|blank)\b")
 _ABSOLUTE = re.compile(r"https?://[\w.-]+/[\w./%~,=:@+-]*(?:\?[\w./%~,=:@+&-]+)?", re.ASCII)  # nothing to join or mend
-_QUERY = re.compile(r"[?#].*$", re.DOTALL)
 _SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)")
 _LABEL = rf"(?:©|\(c\)|(?:{pattern(pictures.CREDIT)})\s*[:：/=])"
 _CREDIT_LINE = re.compile(rf"^\W*{_LABEL}\s*(.+?)\W*$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"^[(（\[]([^()（）\[\]]+)[)）\]]$")
+_MAY_CREDIT = re.compile(r"[©(（\[:：/=]")  # what every credit holds
 _CREDIT_AT_END = re.compile(
     rf"(?:^|(?<=[\s.。!?|–—-]))(?:{_LABEL}\s*(?P<labelled>[^.|]{{2,{_LONGEST_CREDIT}}}?)"
     rf"|[(（\[]{_LABEL}\s*(?P<enclosed>[^()（）\[\]]+)[)）\]]"
@@ -83,7 +82,7 @@ def address(base: str, source: str | None) -> str | None:
 
 def split_credit(text: str) -> tuple[str | None, str | None]:
     """Return caption and credit of what is printed below a picture: `A lorry. Photo: Ann Lee`."""
-    match = _CREDIT_AT_END.search(text)
+    match = _CREDIT_AT_END.search(text) if _MAY_CREDIT.search(text) else None
     if not match:
         return text or None, None
     credit = match["labelled"] or match["enclosed"] or match["bracketed"]
@@ -108,18 +107,27 @@ def _article(document: Document) -> tuple[Box | None, int]:
 
 
 def _source(picture: Element) -> str | None:
-    return next((source for source in _sources(picture) if source and not _NO_PHOTO.search(source.lower())), None)
-
-
-def _sources(picture: Element) -> Iterator[str]:
     for name in _LAZY:
-        yield picture.get(name, "").strip()
-    yield from (part.split()[0] for part in picture.get("srcset", "").split(", ") if part.strip())
+        if (source := picture.get(name)) and _may_be_photo(source := source.strip()):
+            return source
+    parts = picture.get(b"srcset", "").split(", ")
+    return next((part.split()[0] for part in parts if part.strip() and _may_be_photo(part.split()[0])), None)
+
+
+def _may_be_photo(source: str) -> bool:
+    lowered = source.lower()
+    return bool(source) and not lowered.startswith("data:") and not _NO_PHOTO.search(lowered)
 
 
 def _is_small(picture: Element) -> bool:
-    sizes = [picture.get(name, "").removesuffix("px") for name in ("width", "height")]
-    return any(size.isdecimal() and float(size) < _SMALL for size in sizes)  # int() takes no more than 4,300 digits
+    return _is_short(picture.get(b"width")) or _is_short(picture.get(b"height"))
+
+
+def _is_short(size: str | None) -> bool:
+    if not size:
+        return False
+    size = size.removesuffix("px")
+    return size.isdecimal() and float(size) < _SMALL  # int() takes no more than 4,300 digits
 
 
 def _is_foreign(picture: Element, box: Element, url: str) -> bool:
@@ -133,9 +141,10 @@ def _is_foreign(picture: Element, box: Element, url: str) -> bool:
 
 
 def _leads_elsewhere(element: Element, url: str) -> bool:
-    if element.tag in _OUTSIDE or _has_word(element.get("class") or "", _FOREIGN):
+    tag, classes = element.tag, element.get(CLASS)
+    if tag in _OUTSIDE or (classes and _has_word(classes, _FOREIGN)):
         return True
-    return element.tag == "a" and looks_like_article(address(url, element.get("href") or "") or "")
+    return tag == "a" and looks_like_article(address(url, element.get("href")) or "")
 
 
 def _printed_below(picture: Element, document: Document, box: Element | None) -> dict[str, str | None]:
@@ -143,7 +152,10 @@ def _printed_below(picture: Element, document: Document, box: Element | None) ->
     caption."""
     line = document.layout.pictures.get(picture, 0)
     near = [caption for caption, at in document.printed.captions.items() if abs(at - line) <= _NEAR][:_MOST]
-    for holder in islice(picture.iterancestors(), 4):
+    holders = list(islice(picture.iterancestors(), 4))
+    if not near and all(holder.tag != "figure" for holder in holders):
+        return {}
+    for holder in holders:
         if holder is box or sum(1 for _ in islice(holder.iter("img", "amp-img"), 2)) > 1:
             break
         caption = next((caption for caption in near if holder in caption.iterancestors()), None)
@@ -153,7 +165,7 @@ def _printed_below(picture: Element, document: Document, box: Element | None) ->
 
 
 def _read(caption: Element | None, holder: Element) -> dict[str, str | None]:
-    credit = next((element for element in holder.iter() if _names_maker(element)), None)
+    credit = next((element for element in holder.iter("*") if _names_maker(element)), None)
     maker = text_of(credit) if credit is not None else ""
     maker = "" if maker.lower().rstrip(" :") in _LABELS else maker
     text = text_of(caption) if caption is not None else ""
@@ -168,7 +180,8 @@ def _read(caption: Element | None, holder: Element) -> dict[str, str | None]:
 
 
 def _names_maker(element: Element) -> bool:
-    return isinstance(element.tag, str) and _has_word(element.get("class") or "", _CREDIT_CLASS)
+    classes = element.get(CLASS)
+    return classes is not None and _has_word(classes, _CREDIT_CLASS)
 
 
 @lru_cache(maxsize=65536)
@@ -178,5 +191,5 @@ def _has_word(classes: str, words: frozenset[str]) -> bool:
 
 def _file(url: str) -> str:
     """Return what the sizes of one picture have in common: `storm-1024x683.jpg` and `storm.jpg`."""
-    name = _QUERY.sub("", url).rpartition("/")[2] or url
+    name = url.partition("?")[0].partition("#")[0].rpartition("/")[2] or url
     return _SIZE.sub("", name)
