@@ -10,6 +10,8 @@ from functools import wraps
 from io import StringIO
 from typing import Any
 
+from scrapy.exceptions import UsageError
+
 _PIPE_CLOSED = 141  # what a shell says of a program that SIGPIPE ended
 
 Run = Callable[[Any, list[str], argparse.Namespace], None]
@@ -17,11 +19,14 @@ Run = Callable[[Any, list[str], argparse.Namespace], None]
 
 def piped(run: Run) -> Run:
     """Let the `run` of a command end quietly once the reader of its output, such as `head`, has enough, and with one
-    line where the output cannot be written."""
+    line where the output cannot be written. Raise `UsageError` for an option that there is not."""
 
     @wraps(run)
     def until_enough(command: Any, args: list[str], opts: argparse.Namespace) -> None:
         sys.stdout = sys.stdout or StringIO()  # None where it was closed
+        name = type(command).__module__.rpartition(".")[2]
+        if unknown := next((arg for arg in args if arg.startswith("-")), None):  # Scrapy takes it for an argument
+            raise UsageError(f"unknown option {unknown}; `scrapy {name} --help` lists them", print_help=False)
         try:
             run(command, args, opts)
             sys.stdout.flush()
@@ -30,7 +35,6 @@ def piped(run: Run) -> Run:
             command.exitcode = _PIPE_CLOSED
         except OSError as error:  # such as a full disk
             _silence()
-            name = type(command).__module__.rpartition(".")[2]
             sys.stderr.write(f"scrapy {name}: {error.strerror or error}\n")
             command.exitcode = 1
 

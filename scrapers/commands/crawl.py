@@ -8,7 +8,7 @@ from asyncio import Task
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import cast
+from typing import NoReturn, cast
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
@@ -53,6 +53,7 @@ class Command(ScrapyCrawl):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
+        parser.error = _refuse  # type: ignore[method-assign]  # else argparse and Scrapy end with 2
         parser.add_argument(
             "--dry-run",
             action="store_true",
@@ -154,6 +155,10 @@ class Command(ScrapyCrawl):
                 raise UsageError(f"the module of {names[0]} cannot be loaded: {reason}") from error
             known = _known(self.crawler_process.spider_loader.list())
             raise UsageError(f"unknown site {names[0]!r}; known are {known}") from error
+
+
+def _refuse(message: str) -> NoReturn:
+    sys.exit(_complain(message, USAGE))
 
 
 def _known(names: list[str]) -> str:

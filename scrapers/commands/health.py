@@ -8,7 +8,6 @@ from pathlib import Path
 
 import msgspec
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 
 from pipelines.store.collection import LEDGER, open_collection
 from pipelines.store.errors import StoreError
@@ -50,7 +49,9 @@ class Command(ScrapyCommand):
         try:
             check(self.settings)
         except ValueError as error:
-            raise UsageError(str(error), print_help=False) from error
+            print(f"scrapy health: {error}", file=sys.stderr)
+            self.exitcode = ERROR
+            return
         confirmed = self.settings.getint("HEALTH_CONFIRMED")
         data = Path(self.settings["DATA_DIR"])
         folders = [data / name for name in args] or sorted(path.parent for path in data.glob(f"*/{LEDGER}"))

@@ -49,6 +49,11 @@ SITE = ("-a", "site=https://harbour.example")
         (("-s", 'DOWNLOAD_SLOTS={"a.example": {"delay": "x"}}'), "delay of a.example: x is no number of seconds"),
         (("-a", "collection="), "-a collection=: name a folder of"),
         (("-a", "collection=a/b"), "-a collection=a/b: name a folder of"),
+        (("-a", "since"), "Invalid -a value, use -a NAME=VALUE"),
+        (("-s", "DOWNLOAD_DELAY"), "Invalid -s value, use -s NAME=VALUE"),
+        (("-o", "a.csv", "-O", "b.csv"), "Please use only one of"),
+        (("-L", "--nolog"), "argument -L/--loglevel: expected one argument"),
+        (("--sample",), "unknown option --sample; `scrapy crawl --help` lists them"),
     ],
 )
 @pytest.mark.parametrize("dry", [(), ("--dry-run",)])
