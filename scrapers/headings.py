@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
 
-from scrapers.element import Element
+from scrapers.element import CLASS, ID, Element
 from scrapers.vocabulary import markup
 
 _BESIDE = re.compile(f"{markup.KICKER}|{markup.DECK}|{markup.UNSEEN}", re.IGNORECASE)
@@ -24,10 +23,15 @@ def headline(heading: Element) -> str:
 
 def is_logo(heading: Element) -> bool:
     """Return whether a heading is the site's logo: marked as such, or a link to the home page."""
-    boxes = (heading, *islice(heading.iterancestors("div", "header", "a"), 1))
-    if any(_is_logo(f"{box.get('class') or ''} {box.get('id') or ''}") for box in boxes):
+    box = next(heading.iterancestors("div", "header", "a"), heading)
+    if _is_logo(_marks(heading)) or _is_logo(_marks(box)):
         return True
-    return any(_HOME.fullmatch(href) for link in heading.iter("a") if (href := link.get("href")))
+    links = heading.iter("a") if len(heading) else ()
+    return any(_HOME.fullmatch(href) for link in links if (href := link.get("href")))
+
+
+def _marks(box: Element) -> str:
+    return f"{box.get(CLASS) or ''} {box.get(ID) or ''}"
 
 
 def _texts(element: Element) -> Iterator[str]:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 _LOWER = bytes(range(256)).lower()
 _NOT_WORDS = bytes(code for code in range(128) if not chr(code).isalnum())
-_SEPARATOR = re.compile(r"\s[|｜¦ㅣ–—•·»›«‹<>~/:-]+\s+|\s?[|｜ㅣ]\s*|_+|\s?--\s?")
-_BESIDE_QUOTES = re.compile(r"\s[|｜¦ㅣ–—•·~/:-]+\s+|\s?[|｜ㅣ]\s*|_+|\s?--\s?")
-_SEPARATING = frozenset("|｜¦ㅣ–—•·»›«‹<>~/:-_")
+_MARKS = "|｜¦ㅣ–—•·~/:-"
+_ANGLES = "»›«‹<>"
+_SEPARATING = frozenset(_MARKS + _ANGLES + "_")
 _TIGHT = tuple(":：|｜-–—·@,_")  # before a name they may stand without a space
 _JOINTS = "".join(_TIGHT) + " "
 _BEHIND_NAME = re.compile(r"\s*(?:[:：|｜–—·@,_]|-(?!\w))")  # `Times-Leser` is a compound
 _SHORT = 3  # letters; shorter names say too little to be found inside others
+
+
+def _separator_of(marks: str) -> re.Pattern[str]:
+    """Return what separates the parts of a title: marks with space on both sides, bars, underscores, two hyphens."""
+    return re.compile(rf"[_{marks}](?:(?<=\s.)[{marks}]*(?=\s)|(?<=[|｜ㅣ_])|(?<=-)-)")
+
+
+_SEPARATOR, _BESIDE_QUOTES = _separator_of(_ANGLES + _MARKS), _separator_of(_MARKS)
 
 
 @lru_cache(maxsize=4096)
@@ -41,7 +49,7 @@ class Publisher:
 
     def __init__(self, names: Iterable[str], url: str) -> None:
         self.host = (urlsplit(url).hostname or "").removeprefix("www.")
-        spelled = [name.removeprefix("@").strip() for name in names]
+        spelled = dict.fromkeys([name.removeprefix("@").strip() for name in names])
         self.names = frozenset(key for name in spelled if (key := fold(name)))
         self._host = fold(self.host)
         self._spelled = [name for name in spelled if len(name) > _SHORT]
@@ -73,15 +81,11 @@ class Publisher:
         key = fold(text)
         return key in self.names or key == self._host or key in self._labels
 
-    def strip(self, title: str, rubrics: Collection[str] = ()) -> str:
-        """Return a title without the names of the site at its end or beginning, nor folded rubrics behind it."""
+    def strip(self, title: str, is_rubric: Callable[[str], bool] = lambda _: False) -> str:
+        """Return a title without the names of the site at its end or beginning, nor rubrics behind it."""
         for name in self._spelled:
-            if title.endswith(name) and (head := title[: -len(name)].rstrip())[-1:] in _TIGHT:
-                title = head.rstrip(_JOINTS) or title
-            if title.endswith(f"({name})"):
-                title = title[: -len(name) - 2].rstrip() or title
-            if title.startswith(name) and _BEHIND_NAME.match(title, len(name)):
-                title = title[len(name) :].lstrip(_JOINTS) or title
+            if name in title:
+                title = _without(name, title) or title
         head, _, rest = title.partition(": ")
         if rest and self.called(head):
             title = rest.strip()
@@ -89,13 +93,24 @@ class Publisher:
             return title
         while cuts := list(_separator(title).finditer(title)):
             first, last = cuts[0], cuts[-1]
-            if last.start() and (self.named(tail := title[last.end() :]) or fold(tail) in rubrics):
+            if last.start() and (self.named(tail := title[last.end() :]) or is_rubric(tail)):
                 title = title[: last.start()].strip()
             elif self.named(title[: first.start()]):
                 title = title[first.end() :].strip()
             else:
                 break
         return title
+
+
+def _without(name: str, title: str) -> str:
+    """Return a title without a name at its end or beginning and what joins it to the rest."""
+    if title.endswith(name) and (head := title[: -len(name)].rstrip())[-1:] in _TIGHT:
+        title = head.rstrip(_JOINTS)
+    if title.endswith(f"({name})"):
+        title = title[: -len(name) - 2].rstrip()
+    if title.startswith(name) and _BEHIND_NAME.match(title, len(name)):
+        title = title[len(name) :].lstrip(_JOINTS)
+    return title
 
 
 def _alike(one: str, other: str) -> bool:

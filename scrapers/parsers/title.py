@@ -39,7 +39,7 @@ _GENRES = frozenset(map(fold, labels.GENRES.split()))
 _MOST_HEADINGS = 12  # a page with more lists articles
 _MOST_METAS = 20  # a page has a few; each wording is compared with all others
 _LONGEST = 600  # characters; an unclosed <h1> holds the rest of the page, so anything shorter is better
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # soft hyphens and the like
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphens and the like
 _CUT_OFF = ("...", "…")
 _WORDS = re.compile(r"[^\W_]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -78,14 +78,18 @@ def wordings(document: Document) -> list[Wording]:
     """Return the wordings of the headline with their signs; two that differ in punctuation only are one."""
     found: dict[str, Wording] = {}
     clean = cache(partial(_clean, document))  # most texts are said in several places
-    for text, source, sign in _said(document):
-        text = clean(text)
-        if text and not document.publisher.named(text):
-            wording = found.setdefault(fold(text), Wording(text, source))
-            if sign:
-                wording.signs[sign] = 1.0
-            if wording.text.endswith(_CUT_OFF) and not text.endswith(_CUT_OFF):
-                wording.text, wording.source = text, source
+    for said, source, sign in _said(document):
+        text = clean(said)
+        key = fold(text)
+        if key not in found:
+            if document.publisher.named(text):
+                continue
+            found[key] = Wording(text, source)
+        wording = found[key]
+        if sign:
+            wording.signs[sign] = 1.0
+        if wording.text.endswith(_CUT_OFF) and not text.endswith(_CUT_OFF):
+            wording.text, wording.source = text, source
     _add_parts_of_title(found, clean(document.title_tag))
     left = [wording for wording in found.values() if not _is_cut(wording, found.values())]
     if len(left) > 1:
@@ -96,8 +100,13 @@ def wordings(document: Document) -> list[Wording]:
 def _clean(document: Document, text: str) -> str:
     if len(text) >= _LONGEST:
         return ""
-    text = " ".join(html.unescape(text).translate(_UNSEEN).split())
-    return document.publisher.strip(text, document.rubrics | _GENRES)
+    text = " ".join(_UNSEEN.sub("", html.unescape(text)).split())
+    return document.publisher.strip(text, partial(_is_rubric, document))
+
+
+def _is_rubric(document: Document, text: str) -> bool:
+    key = fold(text)
+    return key in _GENRES or key in document.rubrics
 
 
 def _overlong(document: Document) -> Iterator[Candidate[str]]:
