@@ -31,7 +31,7 @@ _BEFORE_WORDS = frozenset(people.BEFORE_BY.split())
 _ANNOUNCING = phrases(people.BY + "|" + people.LABELS)
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _FIRST_WORDS = frozenset(match[1].casefold() for phrase in _ANNOUNCING if (match := _FIRST_WORD.match(phrase)))
-_BEGINNINGS = frozenset(phrase[:2].casefold() for phrase in (*_ANNOUNCING, *_BEFORE_WORDS)) | {"文", "글"}
+_BEGINNINGS = frozenset(word[:2] for word in _FIRST_WORDS | _BEFORE_WORDS)  # `\w` ends a Hindi word at a vowel's sign
 _BETWEEN_WORDS = re.compile(r"[\s:：/]+")
 _LONGEST = 40  # letters of an announcement
 
