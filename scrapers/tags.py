@@ -108,19 +108,21 @@ def _groups(links: Iterable[Element]) -> Iterator[list[Element]]:
 
 
 def _is_declared(link: Element) -> bool:
-    if (written := link.get("rel")) is None:
+    if (written := link.get(b"rel")) is None:
         return False
     relations = written.split()
     return "tag" in relations and "category" not in relations and "/category/" not in (link.get("href") or "")
 
 
 def _looks_like_tag(link: Element, boxes: _Boxes) -> bool:
-    href, parent = link.get("href"), link.getparent()
-    if not href or parent is None or href[0] == "#":
+    href = link.get(b"href")
+    if not href or href[0] == "#":
         return False
     parts = href.casefold().split("/")
-    named = link in boxes.links or not _ADDRESSES.isdisjoint(parts) or "?tag=" in href
-    return named and _NO_ADDRESSES.isdisjoint(parts) and not boxes.aside(parent)
+    if _ADDRESSES.isdisjoint(parts) and link not in boxes.links and "?tag=" not in href:
+        return False
+    parent = link.getparent()
+    return parent is not None and _NO_ADDRESSES.isdisjoint(parts) and not boxes.aside(parent)
 
 
 def _linked(layout: Layout) -> Iterator[Box]:
@@ -135,12 +137,12 @@ def _linked(layout: Layout) -> Iterator[Box]:
 
 def _is_called_tags(box: Box) -> bool:
     """Return whether a box is named as one of tags by other means than its class: its id, its mark for tests."""
-    marks = [
-        value if name in _NAMING else name
-        for name, value in box.element.items()
-        if name in _NAMING or name.startswith("data-test-")
-    ]
-    return any(map(names_tags, marks))
+    element = box.element
+    for name in element.attrib:
+        mark = element.get(name) if name in _NAMING else name if name.startswith("data-test-") else None
+        if mark and names_tags(mark):
+            return True
+    return False
 
 
 def _is_list(group: list[Element], layout: Layout) -> bool:

@@ -20,7 +20,7 @@ _METAS = (
 )  # fmt: skip
 _MOST = 25  # tags of a meta list that nobody made for one article
 _LONGEST = 70  # letters of a tag
-_SEPARATOR = re.compile(r"\s*[,;、，；،؛|\n]\s*|\s+/\s+|\s+#(?=\w)")
+_SEPARATOR = re.compile(r"[,;、，；،؛|\n]|\s/\s|\s#(?=\w)")
 _CJK_SPACE = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])\s+(?=[\u3040-\u30ff\u3400-\u9fff])")
 _MACHINE = re.compile(
     r"^[\da-f]{8}-[\da-f-]{20,}$|^(?!(?:19|20)\d\d$)[\d\W]+$|^[\w-]+:[\w:/-]+$|^\w+(?:\.\w+)+$|^nlp |^@|^\w*_\w*$"
@@ -34,7 +34,7 @@ _LABEL = re.compile(rf"(?:^|[|｜]\s*|\s{{2,}})({pattern(labels.KEYWORDS)})\s*[:
 def candidates(document: Document) -> Iterator[Candidate[list[str]]]:
     """Yield lists of tags: those made for machines, those printed, last the meta list that many sites never change."""
     for source, texts in _lists(document):
-        tags = _clean(texts, document)
+        tags = texts and _clean(texts, document)
         if tags and not (source.startswith("meta:") and _is_standing(source, texts, tags, document)):
             yield Candidate(tags, source)
 
@@ -50,7 +50,8 @@ def _lists(document: Document) -> Iterator[tuple[str, list[str]]]:
         if not (len(texts) == 1 and _is_run(texts[0])):
             yield node.source, texts
     for name in _METAS:
-        yield f"meta:{name}", document.metas.get(name, [])
+        if name in document.metas:
+            yield f"meta:{name}", document.metas[name]
     if "keyword" in document.cms_comment:
         yield "cms-comment", [document.cms_comment["keyword"]]
     if document.entry:
@@ -70,9 +71,14 @@ def _is_run(text: str) -> bool:
 def _clean(texts: Iterable[str], document: Document) -> list[str]:
     found: dict[str, str] = {}
     for text in texts:
-        text = _CJK_SPACE.sub(",", html.unescape(text))
+        text = html.unescape(text)
+        if not text.isascii():
+            text = _CJK_SPACE.sub(",", text)
         for tag in _SEPARATOR.split(text):
-            tag = _PREFIX.sub("", " ".join(tag.split())).strip(" #\"'“”„«»[]")
+            tag = " ".join(tag.split())
+            if ":" in tag:
+                tag = _PREFIX.sub("", tag)
+            tag = tag.strip(" #\"'“”„«»[]")
             if (
                 tag
                 and tag[-1] not in ":："
