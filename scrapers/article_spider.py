@@ -143,7 +143,8 @@ class ArticleSpider(scrapy.Spider):
         if reason in ("http-404", "http-410"):
             yield msgspec.convert(request.meta["article"], Article)
         else:
-            yield self.reject(request.meta["article"]["url"], "incomplete", f"{request.url}: {reason}: {detail}")
+            cause = reason if reason == "robots" else "incomplete"  # that does not pass with another attempt
+            yield self.reject(request.meta["article"]["url"], cause, f"{request.url}: {reason}: {detail}")
 
     def _page_of(self, response: Response, entry: Entry | None) -> ArticlePage:
         return self.page.from_html(response.body, response.url, charset=charset_of(response), entry=entry)

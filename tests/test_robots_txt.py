@@ -12,10 +12,11 @@ from benchmarks.forker import Forker
 from scrapers.newsroom.newsroom import EVENING, Request, Response
 from scrapers.newsroom.scenarios import Failing
 from scrapers.newsroom.server import Answer
-from scrapers.newsroom.story import HOST
+from scrapers.newsroom.story import HOST, load_stories
 from tests.serving import write_urls
 from tests.visiting import BRIDGE, HOUR, paths, visit
 
+NIGHT_TRAIN = next(story.path for story in load_stories() if story.parts)
 ROBOTS = b"User-agent: *\nDisallow: /2025/10/22/"
 
 
@@ -92,6 +93,36 @@ def test_a_page_that_leads_to_what_robots_txt_refuses(forker: Forker, tmp_path: 
     assert [each.answered(elsewhere) for each in (first, still, opened)] == [[], [], [200]]
     assert [each.counts["rejected/robots"] for each in (first, still, opened)] == [1, 0, 0]
     assert (still.code, opened.code, opened.counts["kept"]) == (0, 0, 1)
+
+
+def test_an_article_of_which_robots_txt_refuses_the_second_page(forker: Forker, tmp_path: Path) -> None:
+    """It is told of once, and kept whole when that page is allowed, though its first page is not asked for again."""
+    (part,) = next(story.parts for story in load_stories() if story.path == NIGHT_TRAIN)
+
+    def refused(request: Request, answer: Answer) -> Response:
+        robots = Response(200, f"User-agent: *\nDisallow: {part}".encode())
+        return robots if request.path == "/robots.txt" else answer(request)
+
+    first = visit(forker, tmp_path, EVENING, [refused])
+    still = [visit(forker, tmp_path, EVENING + n * HOUR, [refused]) for n in (1, 2)]
+    opened = visit(forker, tmp_path, EVENING + 3 * HOUR)
+    assert [each.counts["rejected/robots"] for each in (first, *still, opened)] == [1, 0, 0, 0]
+    assert [each.answered(part) for each in (first, *still, opened)] == [[], [], [], [200]]
+    assert [NIGHT_TRAIN in paths(each.articles) for each in (first, *still, opened)] == [False, False, False, True]
+    assert opened.answered(NIGHT_TRAIN) == []
+    (tmp_path / "undisturbed").mkdir()
+    whole = visit(forker, tmp_path / "undisturbed", EVENING).articles[f"http://{HOST}{NIGHT_TRAIN}"]
+    assert opened.articles[f"http://{HOST}{NIGHT_TRAIN}"].body == whole.body
+
+
+def test_a_refused_page_whose_robots_txt_fails_is_still_refused(forker: Forker, tmp_path: Path) -> None:
+    only = ["-a", "site=", "-a", f"urls={write_urls(tmp_path, f'http://{HOST}{BRIDGE}')}"]
+    first = visit(forker, tmp_path, EVENING, [closed], arguments=only)
+    failing = [Failing(503, "/robots.txt")]
+    still = visit(forker, tmp_path, EVENING, failing, arguments=[*only, "-s", "ROBOTSTXT_RETRY_TIMES=0"])
+    opened = visit(forker, tmp_path, EVENING, arguments=only)
+    assert [each.answered(BRIDGE) for each in (first, still, opened)] == [[], [], [200]]
+    assert [each.counts["rejected"] for each in (first, still, opened)] == [1, 0, 0]
 
 
 def test_a_page_whose_robots_txt_is_asked_for_with_it_alone(forker: Forker, tmp_path: Path) -> None:

@@ -173,8 +173,8 @@ class Flights:
         self.collection.finish(flight.page.id)
 
     def _is_refused_again(self, flight: Flight) -> bool:
-        """Whether robots.txt refuses a page now as it did in an earlier crawl, which has told so."""
-        is_refused = isinstance(flight.failure, Refused) and flight.failure.reason == "robots"
+        """Whether robots.txt refuses a page as it did in an earlier crawl, which has told so, or cannot be read now."""
+        is_refused = isinstance(flight.failure, Refused) and flight.failure.reason in ("robots", "robots-unreachable")
         is_list = "source" in flight.request.meta
         return is_refused and not is_list and self.collection.ledger.pages.was_refused(flight.page.id)
 
