@@ -24,7 +24,7 @@ class Block(Struct, eq=False, gc=False):
 
     `line` is the number of its first line in the layout; `size` counts characters, those of scripts that need few of
     them threefold; `linked` is the part of `size` inside links; `broken` says that `<br>` began it, `ends` that it ends
-    like a sentence.
+    like a sentence, `is_prose` that it is running text: a sentence, or long, and mostly no link.
     """
 
     text: str
@@ -34,17 +34,12 @@ class Block(Struct, eq=False, gc=False):
     linked: int
     broken: bool
     ends: bool
+    is_prose: bool
 
     @property
     def is_short(self) -> bool:
         """Whether it is a remark rather than a paragraph, so that its words can tell what it is."""
         return self.size <= _LONGEST_REMARK
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether it is running text: a sentence, or long, and mostly no link."""
-        plain = self.size - self.linked
-        return plain > _SHORTEST_PROSE and 2 * self.linked < self.size and (plain > _LONG_PROSE or self.ends)
 
 
 def outside_menus(lines: Sequence[Line]) -> list[int]:
@@ -62,7 +57,7 @@ def blocks(lines: Sequence[Line], numbers: Iterable[int] | None = None) -> list[
     row: Box | None = None
     for number in range(len(lines)) if numbers is None else numbers:
         line = lines[number]
-        box, text = line.box, line.printed
+        box, text, broken = line.box, line.printed, line.broken
         if len(text) < _LONGEST_RULE and not any(map(str.isalnum, text)):
             continue
         size = len(text) if text.isascii() else len(text) + 2 * len(_WIDE.findall(text))
@@ -70,16 +65,15 @@ def blocks(lines: Sequence[Line], numbers: Iterable[int] | None = None) -> list[
         if box.tag in ("td", "th") and box.parent and _is_cell(box, text):
             box = box.parent
             if box is row:
-                cells = found[-1]
-                cells.text += f" {text}"
-                cells.size += size + 1
-                cells.linked += linked
-                cells.ends = text[-1] in ENDS
-                continue
+                cells = found.pop()
+                text, number, broken = f"{cells.text} {text}", cells.line, cells.broken
+                size, linked = cells.size + size + 1, cells.linked + linked
             row = box
         else:
             row = None
-        found.append(Block(text, box, number, size, linked, line.broken, text[-1] in ENDS))
+        ends, plain = text[-1] in ENDS, size - linked
+        is_prose = plain > _SHORTEST_PROSE and 2 * linked < size and (ends or plain > _LONG_PROSE)
+        found.append(Block(text, box, number, size, linked, broken, ends, is_prose))
     return found
 
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, compress
-from operator import itemgetter
 
 from scrapers.body.blocks import Block, blocks, outside_menus
 from scrapers.body.boxes import Array
 from scrapers.body.edges import trimmed
 from scrapers.body.model import Model
-from scrapers.element import Element
+from scrapers.element import ID, Element
 from scrapers.layout import Box, Layout
 from scrapers.vocabulary.boilerplate import ASIDE_NAMES, ASIDE_TAGS
 
@@ -93,12 +91,13 @@ def _is_between(page: Sequence[Block], likely: Sequence[float], number: int) -> 
 
 def _dominant(page: Sequence[Block]) -> tuple[Box | None, str, str] | None:
     """Return the siblings that hold nearly all prose of the page; they are its article, however long or odd it is."""
-    held: Counter[tuple[Box | None, str, str]] = Counter()
+    held: dict[tuple[Box | None, str, str], int] = {}
     for block in page:
         if block.is_prose:
-            held[_siblings(block)] += block.size
-    siblings, size = max(held.items(), key=itemgetter(1), default=(None, 0))
-    return siblings if size > _DOMINANT * held.total() else None
+            siblings = _siblings(block)
+            held[siblings] = held.get(siblings, 0) + block.size
+    most = max(held, key=held.__getitem__, default=None)
+    return most if most and held[most] > _DOMINANT * sum(held.values()) else None
 
 
 def _siblings(block: Block) -> tuple[Box | None, str, str]:
@@ -108,26 +107,34 @@ def _siblings(block: Block) -> tuple[Box | None, str, str]:
 def _without_asides(found: Sequence[Block]) -> list[Block]:
     """Return the blocks outside of captions, comments and the like.
 
-    A box that holds half of the text is none: its element was left open, or its name means something else.
+    A box that holds most of the text is none: its element was left open, or its name means something else.
     """
-    lines = [block.line for block in found]
-    sizes = [0, *accumulate(block.size for block in found)]
-
-    def holds_half(box: Box) -> bool:
-        return 2 * (sizes[bisect_left(lines, box.last)] - sizes[bisect_left(lines, box.first)]) >= sizes[-1]
-
     verdicts: dict[Box, bool] = {}
-    return [block for block in found if not _stands_aside(block.box, holds_half, verdicts)]
+    box = _box_of_most(found)
+    while box:
+        verdicts[box] = False
+        box = box.parent
+    return [block for block in found if not _stands_aside(block.box, verdicts)]
 
 
-def _stands_aside(box: Box, holds_half: Callable[[Box], bool], verdicts: dict[Box, bool]) -> bool:
+def _box_of_most(found: Sequence[Block]) -> Box | None:
+    """Return the innermost box that holds more than half of the text."""
+    sizes = [0, *accumulate([block.size for block in found])]
+    lines = [block.line for block in found]
+    box = found[bisect_right(sizes, sizes[-1] // 2) - 1].box if found else None
+    while box and 2 * (sizes[bisect_left(lines, box.last)] - sizes[bisect_left(lines, box.first)]) <= sizes[-1]:
+        box = box.parent
+    return box
+
+
+def _stands_aside(box: Box, verdicts: dict[Box, bool]) -> bool:
     """Return whether a box is one aside, or stands in one; `verdicts` remembers those of other boxes."""
     chain = []
     around: Box | None = box
-    while around and around not in verdicts and not holds_half(around):
+    while around and around not in verdicts:
         chain.append(around)
         around = around.parent
-    verdict = verdicts.setdefault(around, False) if around else False  # what holds half stands in none that does not
+    verdict = verdicts[around] if around else False
     for inner in reversed(chain):
         verdict = verdicts[inner] = verdict or _is_aside(inner)
     return verdict
@@ -138,7 +145,7 @@ def _is_aside(box: Box) -> bool:
     return (
         box.tag in ASIDE_TAGS
         or _names_aside(box.classes)
-        or _names_aside(attribute("id", ""))
+        or _names_aside(attribute(ID, ""))
         or attribute("hidden") is not None
         or ((style := attribute("style")) is not None and _HIDDEN.search(style) is not None)
     )
