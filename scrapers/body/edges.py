@@ -17,6 +17,7 @@ from scrapers.vocabulary.pictures import CREDIT
 _LABEL = 30
 _SHORT_LINE = 100
 _LONG = 200
+_HEAD, _SHORTEST_HEAD = 3, 2  # letters of an opening that tell it from most lines
 _BARE = frozenset("body center div section td article header main h1".split())
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 _FOLDED = re.compile(r"\W+")
@@ -24,9 +25,11 @@ _LETTER = re.compile(r"\w")
 _DATED = re.compile(  # years of the Buddhist calendar, that Thai pages print, begin with 25
     r"(?<!\d)(?:19|20|25)\d\d(?!\d)|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{4}年|(?<!\d)\d{1,2}[:h]\d\d(?!\d)"
 )
+_BRACKETS = (")", "）", "]")
 _CAPTION = re.compile(rf"[(（\[](?:{pattern(CREDIT)})\s*[:：][^()]+[)）\]]$", re.IGNORECASE)
 _BARRED = re.compile(r"\s[|｜]\s.*\s[|｜]\s")
-_SIGNATURE = re.compile(r"[\w.+-]+@[\w-]+\.\w+|^[(（\[［【][^()（）]*[)）\]］】]$|^[—–-]+\s*[^\W\d_][^.!?。]*$")
+_ADDRESS = re.compile(r"[\w.+-]@[\w-]+\.\w")
+_SIGNATURE = re.compile(r"[(（\[［【][^()（）]*[)）\]］】]$|[—–-]+\s*[^\W\d_][^.!?。]*$")
 
 
 class _Openings:
@@ -35,12 +38,13 @@ class _Openings:
     def __init__(self, by_language: Mapping[str, str]) -> None:
         openings = phrases("|".join(by_language.values()))
         self._pattern = re.compile(rf"\W*(?:{'|'.join(map(_opening, openings))})", re.IGNORECASE)
-        self._heads = {_head(opening) for opening in openings}
+        self._heads = {_head(opening.rstrip(":： ")) for opening in openings}
         self._signs = tuple(opening for opening in openings if not _head(opening))
 
     def begin(self, text: str) -> bool:
         """Return whether a line begins like this."""
-        is_likely = _head(text) in self._heads or text.startswith(self._signs)
+        head = _head(text)
+        is_likely = head in self._heads or head[:_SHORTEST_HEAD] in self._heads or text.startswith(self._signs)
         return is_likely and self._pattern.match(text) is not None
 
 
@@ -53,7 +57,7 @@ def _opening(line: str) -> str:
 
 def _head(text: str) -> str:
     first = _LETTER.search(text)
-    return text[first.start() : first.start() + 2].lower() if first else ""
+    return text[first.start() : first.start() + _HEAD].lower() if first else ""
 
 
 _REFERENCE = _Openings(REFERENCES)
@@ -62,7 +66,7 @@ _CLOSING = _Openings(CLOSINGS)
 
 def trimmed(article: Sequence[Block], titles: Iterable[str], url: str) -> list[Block]:
     """Return an article without headline, byline and dateline before it, references in it, closing lines after it."""
-    names = [_FOLDED.sub("", title.casefold()) for title in titles]
+    names = [_FOLDED.sub("", title.casefold()) for title in set(titles)]
     kept = [block for block in article if not _is_reference(block, url)]
     start = next((number for number, block in enumerate(kept) if _is_prose(block)), 0)
     head = [block for block in kept[: start + 1] if not _is_preamble(block, names)]
@@ -87,7 +91,9 @@ def _is_reference(block: Block, url: str) -> bool:
         return True
     if block.box.tag in _HEADINGS and block.linked > 0.8 * block.size:
         return any(_is_article(urljoin(url, link.get("href") or ""), url) for link in block.box.element.iter("a"))
-    return block.is_short and (_REFERENCE.begin(block.text) or _CAPTION.search(block.text) is not None)
+    return block.is_short and (
+        _REFERENCE.begin(block.text) or (block.text.endswith(_BRACKETS) and _CAPTION.search(block.text) is not None)
+    )
 
 
 def _is_article(address: str, url: str) -> bool:
@@ -117,6 +123,8 @@ def _is_preamble(block: Block, titles: Sequence[str]) -> bool:
 
 
 def _is_headline(text: str, titles: Sequence[str]) -> bool:
+    if len(text) > 2 * max(map(len, titles), default=0):  # a paragraph: folding it takes time
+        return False
     folded = _FOLDED.sub("", text.casefold())
     is_long = len(folded) > (20 if folded.isascii() else 10)
     return any(title == folded or (is_long and title.startswith(folded)) for title in titles)
@@ -125,4 +133,8 @@ def _is_headline(text: str, titles: Sequence[str]) -> bool:
 def _is_closing(block: Block) -> bool:
     if not block.is_short:
         return False
-    return _CLOSING.begin(block.text) or (block.size <= _SHORT_LINE and _SIGNATURE.search(block.text) is not None)
+    return _CLOSING.begin(block.text) or (block.size <= _SHORT_LINE and _is_signature(block.text))
+
+
+def _is_signature(text: str) -> bool:
+    return ("@" in text and _ADDRESS.search(text) is not None) or _SIGNATURE.match(text) is not None

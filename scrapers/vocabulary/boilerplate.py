@@ -22,7 +22,7 @@ ASIDE_NAMES = frozenset(
     " copyright disclaimer kommentare bildunterschrift bildnachweis commentaires legende comentarios"
     " commenti didascalia reacties bijschrift komentarze".split()
 )
-"""Tags and words in class and id of boxes that are no text of an article, unless they hold half of it by mistake."""
+"""Tags and words in class and id of boxes that are no text of an article, unless they hold most of it by mistake."""
 
 REFERENCES = {
     "en": """
