@@ -67,9 +67,11 @@ def clean(url: str) -> str:
     parts = urlsplit(url.strip())
     scheme = parts.scheme.lower()
     host = parts.netloc.rpartition("@")[2].lower().removesuffix(_DEFAULT_PORTS.get(scheme, "\0"))
-    path = quote(_SESSION.sub("", parts.path), safe=_PATH_SAFE)
-    path = _ESCAPE.sub(lambda match: match[0].upper(), path) or "/"
-    return urlunsplit((scheme, host, path, _without_tracking(parts.query), ""))
+    path = _SESSION.sub("", parts.path) if ";" in parts.path else parts.path
+    path = quote(path, safe=_PATH_SAFE)
+    if "%" in path:
+        path = _ESCAPE.sub(lambda match: match[0].upper(), path)
+    return urlunsplit((scheme, host, path or "/", _without_tracking(parts.query), ""))
 
 
 @lru_cache(4096)  # a page is asked for its key as a link, as an article and as it is kept

@@ -51,19 +51,22 @@ def _declared(document: Document) -> Iterator[tuple[str, str]]:
 
 def _is_own(declared: str, fetched: str) -> bool:
     """Tell whether a declared address can be that of the page fetched: same site, no home page, no other article."""
-    own, page = urlsplit(declared), urlsplit(fetched.strip())
-    if own.scheme not in ("http", "https") or not own.hostname:
+    own = urlsplit(declared)
+    if own.scheme not in ("http", "https") or not (host := own.hostname):
         return False
-    if not page.hostname:
+    if declared == fetched:
         return True
-    if not _same_site(own.hostname, page.hostname):
+    page = urlsplit(fetched.strip())
+    if not (fetched_host := page.hostname):
+        return True
+    if host != fetched_host and not _same_site(host, fetched_host):
         return False
     if not own.path.strip("/") and not own.query:
         return not page.path.strip("/")
     path, above = unquote(page.path).rstrip("/"), unquote(own.path).rstrip("/")
     if path.startswith(above + "/") and not own.query:  # a section, unless what follows is a form of the same page
         return bool(_SAME_BELOW.search(path[len(above) :]))
-    return _same_words(above, path)
+    return path == above or _same_words(above, path)
 
 
 def _same_words(one: str, other: str) -> bool:
