@@ -11,6 +11,8 @@ from scrapers.element import Element
 from scrapers.structured import Node, local_name
 
 _LINKED = frozenset("url sameAs mainEntityOfPage image thumbnailUrl contentUrl embedUrl logo license item".split())
+_STATING = (b"content", b"datetime")
+_LINKING = (*_STATING, b"href", b"src")
 _SOCIAL = ("og:", "article:", "fb:", "twitter:")  # meta elements use RDFa's attribute; the document keeps them apart
 _MICRODATA = etree.XPath("//@itemprop/.. | //@itemscope/..")  # half the time of `//*[@itemprop or @itemscope]`
 _RDFA = etree.XPath("//@property/.. | //@typeof/..")
@@ -20,31 +22,35 @@ _MOST_PROPERTIES = 10_000
 
 def annotated(root: Element, *, rdfa: bool = False) -> list[Node]:
     """Return the items of microdata (of RDFa if `rdfa`) in JSON-LD's shape; the first holds loose properties."""
-    scope, prop, kind = ("typeof", "property", "typeof") if rdfa else ("itemscope", "itemprop", "itemtype")
+    scope, prop, kind = (b"typeof", b"property", b"typeof") if rdfa else (b"itemscope", b"itemprop", b"itemtype")
     loose = Node()
-    items: dict[Element, Node] = {}
+    items: dict[Element | None, Node] = {}
+    owners: dict[Element | None, Node] = {None: loose}  # of what stands in a box, the innermost item around it
     for element in (_RDFA if rdfa else _MICRODATA)(root)[:_MOST_PROPERTIES]:
         item = None
         if element.get(scope) is not None:
             item = items[element] = Node({"@type": [local_name(name) for name in (element.get(kind) or "").split()]})
-            if address := element.get("itemid") or element.get("resource") or element.get("about"):
+            if address := element.get(b"itemid") or element.get(b"resource") or element.get(b"about"):
                 item["@id"] = address
-        names = [local_name(name) for name in (element.get(prop) or "").split() if not name.startswith(_SOCIAL)]
-        if names:
-            above = islice(element.iterancestors(), _HIGHEST)
-            owner = next((items[box] for box in above if box in items), loose)
+        written = element.get(prop) or ""
+        if names := [local_name(name) for name in written.split() if not name.startswith(_SOCIAL)]:
+            parent = element.getparent()
+            if parent not in owners:
+                around = (box for box in (parent, *islice(parent.iterancestors(), _HIGHEST)) if box in items)
+                owners[parent] = items.get(next(around, None), loose)
             value = _printed(element, names[0]) if item is None else item
             for name in names:
-                _add(owner, name, value)
-    for node in (loose, *items.values()):
+                _add(owners[parent], name, value)
+    found = [node for node in (loose, *items.values()) if node]
+    for node in found:
         node.source = "rdfa" if rdfa else "microdata"
-    return [node for node in (loose, *items.values()) if node]
+    return found
 
 
 def _printed(element: Element, name: str) -> str:
     """Return an annotated element's value, its text cut after two hundred pieces."""
-    linked = ("href", "src") if name in _LINKED or element.tag in ("link", "img") else ()
-    for attribute in ("content", "datetime", *linked):
+    is_linked = name in _LINKED or element.tag in ("link", "img")
+    for attribute in _LINKING if is_linked else _STATING:
         if value := element.get(attribute):
             return value.strip()
     if name == "articleBody":

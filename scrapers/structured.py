@@ -82,7 +82,8 @@ def json_ld(scripts: Iterable[str]) -> list[Node]:
     if known:
         for node in nodes:
             for key, value in node.items():
-                node[key] = _resolve(value, known)
+                if isinstance(value, (dict, list)):
+                    node[key] = _resolve(value, known)
     return nodes
 
 
@@ -97,10 +98,10 @@ def _objects(value: Any) -> Iterator[Node]:
             waiting.extend(value[key] for key in reversed(_OPENED) if isinstance(value.get(key), (dict, list)))
 
 
-def _resolve(value: Any, known: dict[str, Node]) -> Any:
+def _resolve(value: dict[str, Any] | list[Any], known: dict[str, Node]) -> Any:
     if isinstance(value, list):
         return [_resolve(item, known) if isinstance(item, dict) else item for item in value]
-    if isinstance(value, dict) and len(value) <= 2 and "@id" in value:  # two: some repeat the @type
+    if len(value) <= 2 and "@id" in value:  # two: some repeat the @type
         return known.get(str(value["@id"]), value)
     return value
 
@@ -196,6 +197,8 @@ def _about(group: list[Node], own: Collection[str], headlines: Collection[str]) 
 
 
 def _merge(group: list[Node]) -> Node | None:
+    if len(group) == 1:
+        return group[0] or None
     merged = Node()
     for node in group:
         merged.source = node.source
