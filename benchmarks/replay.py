@@ -19,7 +19,7 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -125,7 +125,7 @@ def outcomes(folder: Path) -> dict[str, Outcome]:
     """
     query = """SELECT coalesce(json_extract(request, '$.meta.article.url'), url), outcome, reason, last_seen IS NOT NULL
         FROM pages WHERE json_extract(request, '$.callback') IN ('read_article', 'read_part') ORDER BY id"""
-    with sqlite3.connect(folder / "data" / COLLECTION / "ledger.db") as ledger:
+    with closing(sqlite3.connect(folder / "data" / COLLECTION / "ledger.db")) as ledger:
         return {same_page_key(row[0]): Outcome(*row) for row in ledger.execute(query)}
 
 
@@ -133,7 +133,7 @@ def unreachable_sites(folder: Path) -> dict[str, str]:
     """Return the sites whose home page could not be fetched, and why."""
     query = """SELECT url, reason FROM pages
         WHERE reason IS NOT NULL AND json_extract(request, '$.meta.source.kind') = 'HomePage'"""
-    with sqlite3.connect(folder / "data" / COLLECTION / "ledger.db") as ledger:
+    with closing(sqlite3.connect(folder / "data" / COLLECTION / "ledger.db")) as ledger:
         return {site_of(url).encode().decode("idna"): reason for url, reason in ledger.execute(query)}
 
 

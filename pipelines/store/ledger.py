@@ -35,10 +35,11 @@ class Ledger:
         self.runs = runs.Runs(self.db)
         try:
             self._open(read_only)
+        except (Damaged, sqlite3.OperationalError):
+            self.db.close()
+            raise
         except sqlite3.DatabaseError as error:
             self.db.close()
-            if isinstance(error, sqlite3.OperationalError):
-                raise
             raise Damaged(
                 f"{path} cannot be read ({error}); `scrapy verify --repair` rebuilds it from the segments"
             ) from error

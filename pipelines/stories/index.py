@@ -43,6 +43,13 @@ class StoryIndex:
 
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(path, isolation_level=None)
+        try:
+            self._prepare()
+        except sqlite3.Error:
+            self._db.close()
+            raise
+
+    def _prepare(self) -> None:
         (found,) = self._db.execute("PRAGMA user_version").fetchone()
         if found != _FORMAT:
             self._db.executescript(
