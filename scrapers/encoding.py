@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections import deque
+from functools import lru_cache
 
 from bs4.dammit import EncodingDetector
 from chardetng_py import detect as guess
@@ -69,6 +69,7 @@ def detect(
     return codec_of(found) or "cp1252", "detected"
 
 
+@lru_cache(maxsize=1024)  # most pages are labelled alike
 def codec_of(label: str | None) -> str | None:
     """Return the codec that reads what pages with this label hold, a superset where browsers use one; None if unknown.
 
@@ -104,9 +105,10 @@ def _fits(body: bytes, codec: str, forgiven: float = _FORGIVEN) -> bool:
     if codec in _LATIN:  # where anything decodes: letters beyond ASCII stand alone in their languages
         long = sum(map(len, _LONG_RUN.findall(body)))
         return long * 2 < len(body) - len(body.translate(None, _HIGH))
-    slices = (body[at : at + _SLICE] for at in range(0, len(body), _SLICE))
+    decode = codecs.getincrementaldecoder(codec)().decode
     try:
-        deque(codecs.iterdecode(slices, codec), maxlen=0)
+        for end in range(_SLICE, len(body) + _SLICE, _SLICE):
+            decode(body[end - _SLICE : end], end >= len(body))
         if codec != "cp932":
             return True
     except UnicodeDecodeError:
