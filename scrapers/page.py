@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
+from itertools import chain
 from types import ModuleType
 from typing import Any, ClassVar, Self
 
@@ -42,14 +43,16 @@ class Field:
         return candidate.value if candidate else None
 
     def candidates(self, page: ArticlePage) -> Iterator[Candidate[Any]]:
-        """Yield the site's own value, then those of the generic parser."""
-        if self.place is not None:
-            value = self._value_at_place(page)
-            if value:
-                yield Candidate(value, "site")
-            else:
-                page.missed.append(self.name)
-        yield from self.parser.candidates(page.document)
+        """Return the site's own value, then those of the generic parser."""
+        generic: Iterator[Candidate[Any]] = self.parser.candidates(page.document)
+        return generic if self.place is None else chain(self._at_place(page), generic)
+
+    def _at_place(self, page: ArticlePage) -> Iterator[Candidate[Any]]:
+        value = self._value_at_place(page)
+        if value:
+            yield Candidate(value, "site")
+        else:
+            page.missed.append(self.name)
 
     def _value_at_place(self, page: ArticlePage) -> Any:
         if callable(self.place):

@@ -52,7 +52,7 @@ class Printed:
             key = fold("".join(heading.itertext()))
             if len(key) > 3 and any(key in title or title in key for title in keys):
                 return heading
-        plain = _without_heading(self._document.tree, keys)
+        plain = _without_heading(self._document.tree, keys) if keys else None
         return plain if plain is not None else next(iter(self._document.headings), None)
 
     @cached_property
@@ -177,7 +177,7 @@ class Printed:
     @property
     def decks(self) -> list[str]:
         """The lines below the headline that are marked as deck or standfirst."""
-        return [text for text, line in zip(self.texts, self.below[:_NEAREST], strict=False) if _in_deck(line.box)]
+        return [line.text for line in self.below[:_NEAREST] if _in_deck(line.box)]
 
     @cached_property
     def tags(self) -> list[Element]:
@@ -234,6 +234,7 @@ def _without_heading(tree: Element, titles: list[str]) -> Element | None:
         if (
             text
             and 11 < len(text) < _LONGEST
+            and not text.isspace()
             and len(key := fold(text)) > 11
             and any(title.startswith(key) or title.endswith(key) for title in titles)
         ):

@@ -15,12 +15,15 @@ _LONGEST = 400
 
 def candidates(document: Document) -> Iterator[Candidate[str]]:
     """Yield decks that say more than the headline."""
-    headline = document.printed.headline
-    said = fold(document.title_tag) + ("" if headline is None else fold(text_of(headline)))
     for source, content in _written(document):
         text = " ".join(content.split())
-        if len(text) <= _LONGEST and fold(text) and fold(text) not in said:
+        if len(text) <= _LONGEST and (key := fold(text)) and key not in _headline(document):
             yield Candidate(text, source)
+
+
+def _headline(document: Document) -> str:
+    headline = document.printed.headline
+    return fold(document.title_tag) + ("" if headline is None else fold(text_of(headline)))
 
 
 def from_elements(elements: Sequence[Element], document: Document) -> str | None:  # noqa: ARG001
