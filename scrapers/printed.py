@@ -12,7 +12,7 @@ from lxml import etree
 
 from scrapers import signatures, tags
 from scrapers.classes import is_deck, is_foreign
-from scrapers.element import Element
+from scrapers.element import CLASS, REL, Element
 from scrapers.layout import Box, Line
 from scrapers.publisher import fold
 from scrapers.vocabulary import labels
@@ -33,6 +33,7 @@ _MOST = 40  # marked elements that are looked at: more belong to lists and comme
 _MOST_CAPTIONS = 500
 _DECLARED = etree.XPath("//*[@itemprop='author']")
 _SUBHEADS = ("h2", "h3")
+_UNPRINTED = ("meta", "link")
 _OUTSIDE = frozenset("nav footer figure blockquote form".split())
 _WHOLE = frozenset("html body main article".split())  # their classes tell of the layout, not of what they hold
 
@@ -139,14 +140,15 @@ class Printed:
         layout = self._document.layout
         if own := self._own(layout.named["byline"]):
             return own
-        if own := self._own(link for link in layout.links if link.get("rel") == "author"):
+        if own := self._own([link for link in layout.links if link.get(REL) == "author"]):
             return own
-        return self._own(_DECLARED(self._document.tree)) if b'itemprop="author' in self._document.body else []
+        declared = any(node.source == "microdata" and "author" in node for node in self._document.nodes)
+        return self._own(_DECLARED(self._document.tree)) if declared else []
 
     def _own(self, found: Iterable[Element]) -> list[Element]:
         """Return those of these elements that stand together and sign this article."""
         own = [element for element in islice(found, _MOST) if not self._is_elsewhere(element)]
-        if len(own) < 2:
+        if all(own[0] in element.iterancestors() for element in own[1:]):
             return own
         box = _small_box(own[0])
         return [element for element in own if element is box or box in element.iterancestors()]
@@ -209,16 +211,16 @@ class Printed:
 
     def _is_elsewhere(self, element: Element) -> bool:
         """Return whether an element stands in another article's teaser, a comment or a caption."""
-        if element.tag in ("meta", "link"):
-            return True
+        shared = self._shared
         for box in chain((element,), islice(element.iterancestors(), 8)):
-            if box in self._shared:
+            if box in shared:
                 return False
-            if box.tag == "footer" and self._is_own(box.getparent()):
-                return False
-            if box.tag in _OUTSIDE or (box.tag == "aside" and not _is_small(box)):
+            tag = box.tag
+            if tag in _UNPRINTED or (tag == "aside" and not _is_small(box)):
                 return True
-            if box is not element and box.tag not in _WHOLE and is_foreign(box.get("class") or ""):
+            if tag in _OUTSIDE:
+                return tag != "footer" or not self._is_own(box.getparent())
+            if box is not element and tag not in _WHOLE and is_foreign(box.get(CLASS) or ""):
                 return True
         return False
 

@@ -80,9 +80,14 @@ def announced(printed: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def announcing(printed: Sequence[Line]) -> list[str]:
     """Return the lines that may announce a name, at their beginning or after a date, and those that follow them."""
-    texts = [line.printed for line in printed]
-    may = [len(text) < _ROLE or text[:1].isdigit() or announcements.may_begin(text) for text in texts]
+    may = [_may_announce(line.printed) for line in printed]
     return [line.text for line, now, before in zip(printed, may, [False, *may], strict=False) if now or before]
+
+
+def _may_announce(text: str) -> bool:
+    if len(text) < _ROLE:
+        return True
+    return len(text) <= 2 * _LONGEST and (text[:1].isdigit() or announcements.may_begin(text))
 
 
 def cells(lines: Iterable[str]) -> Iterator[str]:
@@ -117,9 +122,10 @@ def _place(text: str, folded: int) -> int:
 def at_end(closing: Sequence[Line], last: Box) -> Iterator[tuple[str, str]]:
     """Yield (source, text) of the lines at the end of an article that are set apart and nothing but names."""
     for line in closing:
-        name = line.text.strip(_JOINTS + "()")
-        if line.box.parent is last.parent and _is_set_apart(line) and len(name) <= _SHORT and names.all_names(name):
-            yield "text", name
+        if len(line.printed) <= _SHORT and line.box.parent is last.parent and _is_set_apart(line):
+            name = line.text.strip(_JOINTS + "()")
+            if names.all_names(name):
+                yield "text", name
 
 
 def _is_set_apart(line: Line) -> bool:
