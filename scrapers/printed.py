@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import chain, islice
+from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from scrapers import signatures, tags
-from scrapers.classes import is_deck, is_foreign
-from scrapers.element import CLASS, REL, Element
-from scrapers.layout import Box, Line
+from scrapers import bylines, signatures, tags
+from scrapers.classes import is_deck
+from scrapers.element import Element
+from scrapers.layout import INLINE, Box, Layout, Line
 from scrapers.publisher import fold
 from scrapers.vocabulary import labels
 
@@ -24,18 +22,10 @@ _NEAR = 10  # lines after the headline: standfirst, byline, date, share bar, cap
 _ABOVE = 6  # lines above it: kicker, date, and the byline of some
 _BOXES_ABOVE = 3  # boxes around the headline in which they stand
 _NEAREST = 5  # lines among which the deck stands
-_BOX = 800  # letters in a box that holds the bylines of one article
-_BOXES_OF_BYLINES = 6  # around the first of them
 _LONGEST = 500  # letters of a headline
 _LONGEST_CREDIT = 120
-_MOST = 40  # marked elements that are looked at: more belong to lists and comments
-
 _MOST_CAPTIONS = 500
-_DECLARED = etree.XPath("//*[@itemprop='author']")
 _SUBHEADS = ("h2", "h3")
-_UNPRINTED = ("meta", "link")
-_OUTSIDE = frozenset("nav footer figure blockquote form".split())
-_WHOLE = frozenset("html body main article".split())  # their classes tell of the layout, not of what they hold
 
 
 class Printed:
@@ -62,11 +52,13 @@ class Printed:
         headline = self.headline
         if headline is None:
             return None
-        boxes = self._document.layout.boxes
-        if own := next((box for box in boxes if box.element is headline), None):
+        if own := self._box_of(headline):
             return own
         around = set(headline.iterancestors())
-        return next((box for box in reversed(boxes) if box.element in around), None)
+        return next((box for box in reversed(self._document.layout.boxes) if box.element in around), None)
+
+    def _box_of(self, element: Element) -> Box | None:
+        return next((box for box in self._document.layout.boxes if box.element is element), None)
 
     @cached_property
     def _span(self) -> tuple[int, int]:
@@ -109,7 +101,7 @@ class Printed:
         """Return whether the outermost box around this one and not the headline is short: no other article."""
         while box.parent and box.parent.element not in self._shared:
             box = box.parent
-        return box.element in self._shared or self._document.layout.size(box) <= _BOX
+        return box.element in self._shared or self._document.layout.size(box) <= bylines.LARGEST_BOX
 
     @cached_property
     def cells(self) -> list[str]:
@@ -137,21 +129,8 @@ class Printed:
     @cached_property
     def bylines(self) -> list[Element]:
         """The elements that class, relation or property marks as byline of this article, in reading order."""
-        layout = self._document.layout
-        if own := self._own(layout.named["byline"]):
-            return own
-        if own := self._own([link for link in layout.links if link.get(REL) == "author"]):
-            return own
-        declared = any(node.source == "microdata" and "author" in node for node in self._document.nodes)
-        return self._own(_DECLARED(self._document.tree)) if declared else []
-
-    def _own(self, found: Iterable[Element]) -> list[Element]:
-        """Return those of these elements that stand together and sign this article."""
-        own = [element for element in islice(found, _MOST) if not self._is_elsewhere(element)]
-        if all(own[0] in element.iterancestors() for element in own[1:]):
-            return own
-        box = _small_box(own[0])
-        return [element for element in own if element is box or box in element.iterancestors()]
+        found = (bylines.own(elements, self._shared) for elements in bylines.marked(self._document))
+        return next(filter(None, found), [])
 
     @cached_property
     def linked(self) -> list[str]:
@@ -166,7 +145,14 @@ class Printed:
     @cached_property
     def signatures(self) -> list[tuple[str, str]]:
         """Source and text of all lines that sign the article, the surest first."""
-        return [*signatures.marked(self.bylines), *self.announced]
+        return [*signatures.marked(map(self._lines_of, self.bylines)), *self.announced]
+
+    def _lines_of(self, element: Element) -> list[str]:
+        if not len(element):
+            return [" ".join((element.text or "").split())]
+        box = None if element.tag in INLINE else self._box_of(element)
+        lines = self._document.layout.lines[box.first : box.last] if box else Layout(element).lines
+        return [line.text for line in lines]
 
     def lines_with(self, people: Iterable[str]) -> Iterator[str]:
         """Yield the short lines below the headline that print one of these names."""
@@ -209,25 +195,6 @@ class Printed:
         """The boxes that hold the headline, so that what stands in them is this article's."""
         return set() if self.headline is None else set(self.headline.iterancestors())
 
-    def _is_elsewhere(self, element: Element) -> bool:
-        """Return whether an element stands in another article's teaser, a comment or a caption."""
-        shared = self._shared
-        for box in chain((element,), islice(element.iterancestors(), 8)):
-            if box in shared:
-                return False
-            tag = box.tag
-            if tag in _UNPRINTED or (tag == "aside" and not _is_small(box)):
-                return True
-            if tag in _OUTSIDE:
-                return tag != "footer" or not self._is_own(box.getparent())
-            if box is not element and tag not in _WHOLE and is_foreign(box.get(CLASS) or ""):
-                return True
-        return False
-
-    def _is_own(self, box: Element | None) -> bool:
-        """Return whether a box is the element of this article."""
-        return box is not None and box.tag == "article" and box in self._shared
-
 
 def _without_heading(tree: Element, titles: list[str]) -> Element | None:
     """Return the element whose whole text begins or ends a title, where the headline is no heading."""
@@ -244,20 +211,6 @@ def _without_heading(tree: Element, titles: list[str]) -> Element | None:
     return None
 
 
-def _small_box(element: Element) -> Element:
-    """Return the outermost small box around an element: in it stand the bylines of one article, not of a list."""
-    box = element
-    for around in islice(element.iterancestors(), _BOXES_OF_BYLINES):
-        if not _is_small(around):
-            break
-        box = around
-    return box
-
-
 def _in_deck(box: Box) -> bool:
     boxes = [around for around in (box, box.parent, box.parent and box.parent.parent) if around]
     return any(is_deck(around.classes) for around in boxes) and all(around.tag != "aside" for around in boxes)
-
-
-def _is_small(box: Element) -> bool:
-    return sum(map(len, islice(box.itertext(), 60))) <= _BOX

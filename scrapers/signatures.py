@@ -9,7 +9,7 @@ from functools import lru_cache
 from scrapers import announcements, names
 from scrapers.dating.moments import fold, span
 from scrapers.element import Element
-from scrapers.layout import Box, Layout, Line
+from scrapers.layout import Box, Line
 from scrapers.vocabulary import dates, markup, people
 
 _LONGEST = 160
@@ -41,18 +41,12 @@ _AFTER_DATE = re.compile(
 )
 
 
-def marked(bylines: Sequence[Element]) -> Iterator[tuple[str, str]]:
-    """Yield (source, text) of elements that are marked as byline, a line for each of their lines."""
-    for element in bylines:
-        text = "\n".join(map(undated, _lines(element)))
+def marked(bylines: Iterable[list[str]]) -> Iterator[tuple[str, str]]:
+    """Yield (source, text) of elements that are marked as byline, by the lines that each prints."""
+    for lines in bylines:
+        text = "\n".join(map(undated, lines))
         if 2 < len(text) <= _LONGEST:
             yield "byline", text
-
-
-def _lines(element: Element) -> list[str]:
-    if len(element):
-        return [line.text for line in Layout(element).lines]
-    return [" ".join((element.text or "").split())]
 
 
 def linked(bylines: Sequence[Element]) -> Iterator[str]:
