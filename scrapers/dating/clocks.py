@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 from scrapers.vocabulary.dates import ZONES, ZONES_BY_LANGUAGE
 
+_DIGIT = re.compile(r"[0-9]")
+_MORNING = ("上午", "凌晨", "早上", "午前", "오전")
+_EVENING = ("下午", "晚上", "午後", "오후")
 _CLOCK = re.compile(
-    r"(?P<am>上午|凌晨|早上|午前|오전)?(?P<pm>下午|晚上|午後|오후)?\s*(?<![\d:.,/+-])"
-    r"(?P<h>[01]?\d|2[0-4])\s?(?:(?P<dot>\.)|[:hh点點时時시∶：]|h\s)\s?(?P<min>[0-5]\d)(?!\d)\s?分?"
+    r"(?<![\d:.,/+-])(?P<h>[01]?\d|2[0-4])\s?(?:(?P<dot>\.)|[:hh点點时時시∶：]|h\s)\s?(?P<min>[0-5]\d)(?!\d)\s?分?"
     r"(?:[:.m'분]\s?(?P<s>[0-5]\d)(?:[.,](?P<f>\d{1,9}))?)?\s?(?P<half>[ap]\.?\s?m\b\.?|[μπ]\.?μ\b\.?|[صم]\b)?"
 )
 _HOUR = re.compile(r"(?<![\d:.,/+-])(?P<h>1[0-2]|0?[1-9])\s?(?P<half>[ap]\.?\s?m\b\.?)")
@@ -20,17 +22,17 @@ _ABBREVIATION = re.compile(r"[\s(]*(?:uhr\s*\(?)?([^\W\d_]{1,5})\b")
 
 def clock(text: str, language: str) -> tuple[time, tzinfo | None] | None:
     """Return the time of day and the zone that stand in a folded text."""
-    match = _CLOCK.search(text) or _HOUR.search(text)
+    match = _CLOCK.search(text) or _HOUR.search(text) if _DIGIT.search(text) else None
     if match is None:
         return None
     part = match.groupdict()
     if part.get("dot") and re.match(r"\.\d", text[match.end() :]):
         return None
     hour = int(part["h"])
-    half = (part.get("half") or "").replace(" ", "")
-    if ((half[:1] in ("p", "μ", "م") and half) or part.get("pm")) and hour < 12:
+    half, before = (part["half"] or "")[:1], text[: match.start()].rstrip()
+    if (half in ("p", "μ", "م") or before.endswith(_EVENING)) and hour < 12:
         hour += 12
-    elif ((half[:1] in ("a", "π", "ص") and half) or part.get("am")) and hour == 12:
+    elif (half in ("a", "π", "ص") or before.endswith(_MORNING)) and hour == 12:
         hour = 0
     fraction = (part.get("f") or "").ljust(6, "0")[:6]
     at = time(hour % 24, int(part.get("min") or 0), int(part.get("s") or 0), int(fraction))
