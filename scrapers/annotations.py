@@ -55,12 +55,14 @@ def _printed(element: Element, name: str) -> str:
             return value.strip()
     if name == "articleBody":
         return ""  # the body parser reads it from the tree
-    return " ".join(" ".join(islice(element.itertext(), 200)).split())
+    text = " ".join(islice(element.itertext(), 200)) if len(element) else element.text or ""
+    return " ".join(text.split())
 
 
 def _add(item: Node, name: str, value: Any) -> None:
-    if name in item:
-        known = item[name]
-        item[name] = [*known, value] if isinstance(known, list) else [known, value]
+    if isinstance(known := item.get(name), list):
+        known.append(value)
+    elif known is not None:
+        item[name] = [known, value]
     elif value:
         item[name] = value

@@ -92,9 +92,10 @@ class Dates:
     def instants(self) -> list[tuple[datetime, str]]:
         """The instants on the day of publication with the best source of each, the best supported first."""
         groups: dict[datetime, list[Dated]] = {}
+        day = self.day
         for dated in self.published:
             instant = dated.moment.instant
-            if instant and any(day == self.day for day, _ in self.publication_days(dated.moment)):
+            if instant and day in dict(self.publication_days(dated.moment)):
                 groups.setdefault(instant.replace(microsecond=0), []).append(dated)
         found: list[tuple[float, datetime, str]] = []
         for group in groups.values():
