@@ -111,15 +111,22 @@ class Printed:
     @cached_property
     def closing(self) -> list[tuple[str, str]]:
         """Source and text of what signs the article above its headline, within it or at its end."""
-        layout, blocks = self._document.layout, self._document.content.blocks
-        first, last = (self._span[1], blocks[-1].line) if blocks else self._span
-        within = layout.lines[first : last + 1 + _NEAR]
+        blocks = self._document.content.blocks
         above = [line.text for line in self.above]
         found = [*signatures.announced(signatures.cells(above)), *signatures.beside_date(above)]
-        found += signatures.announced(signatures.cells(signatures.announcing(within)))
+        found += signatures.announced(signatures.cells(signatures.announcing(self._within)))
         if blocks:
-            found += signatures.at_end(layout.lines[max(first, last - 1) : last + 4], blocks[-1].box)
+            lines, last = self._document.layout.lines, blocks[-1].line
+            found += signatures.at_end(lines[max(self._span[1], last - 1) : last + 4], blocks[-1].box)
         return found
+
+    @cached_property
+    def _within(self) -> list[Line]:
+        """The lines below the headline up to some below the article's text."""
+        first, last = self._span
+        blocks = self._document.content.blocks
+        lines = self._document.layout.lines
+        return lines[last : blocks[-1].line + 1 + _NEAR] if blocks else lines[first : last + 1 + _NEAR]
 
     @property
     def around(self) -> tuple[list[Line], list[Line]]:
@@ -183,7 +190,7 @@ class Printed:
     def sources(self) -> list[str]:
         """The texts that begin like the credit of a source, with the link that may follow."""
         label = labels.SOURCE_HEADS.get((self._document.tree.get("lang") or "")[:2].lower(), "Source")
-        lines = [line.parts for line in self._document.layout.lines if label in line.printed]
+        lines = [line.parts for line in self._within if label in line.printed]
         starts = [
             parts[at : at + 4] for parts in lines for at, part in enumerate(parts) if part.lstrip().startswith(label)
         ]

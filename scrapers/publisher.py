@@ -71,9 +71,10 @@ class Publisher:
 
     def _is_in_host(self, key: str) -> bool:
         """Return whether a folded text is a good part of the host or of one of its labels, or little more than they."""
-        wholes = (self._host, *self._labels) if len(key) >= _SHORT else ()
-        if any(key in whole and 2.5 * len(key) >= len(whole) for whole in wholes):
-            return True
+        if len(key) >= _SHORT and key in self._host:
+            wholes = (self._host, *self._labels)
+            if any(key in whole and 2.5 * len(key) >= len(whole) for whole in wholes):
+                return True
         return sum([len(label) for label in self._labels if label in key]) >= 0.6 * len(key)
 
     def called(self, text: str) -> bool:

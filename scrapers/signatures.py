@@ -22,8 +22,8 @@ _ITALICS = frozenset("i em cite".split())
 _DIGIT = re.compile(r"\d")
 _TWO_DIGITS = re.compile(r"\d\d")
 _DATE = re.compile(
-    r"\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{4}-\d\d|\d{4}年"
-    r"|\d{1,2}\.? [^\W\d]{3,} \d{4}|[^\W\d]{3,}\.? \d{1,2}, \d{4}"
+    r"\d(?:\d?[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{3}(?:-\d\d|年)|\d?\.? [^\W\d]{3,} \d{4})"
+    r"|(?<![^\W\d])[^\W\d]{3,}\.? \d{1,2}, \d{4}"
 )
 _AUTHOR_PAGE = re.compile(markup.AUTHOR_ADDRESSES, re.IGNORECASE)
 _CELL = re.compile(r"[|｜•\s](?:(?<=\S)|(?=[\u3400-\u9fff]{2,5}\s?[:：]))")  # 来源：港报 作者：李华 is two

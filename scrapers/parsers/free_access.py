@@ -11,14 +11,17 @@ from scrapers.element import Element
 from scrapers.structured import texts
 from scrapers.vocabulary.access import FREE, FREE_METAS, PAID, PAYWALL_METAS, UNWALLED, WALLED
 
+_DECLARING = ("isAccessibleForFree", "hasPart")  # most objects have neither
+
 
 def candidates(document: Document) -> Iterator[Candidate[bool]]:
     """Yield what structured data, then meta elements declare; a part that is not free makes the article not free."""
-    for node in [*document.articles, *document.nodes]:
-        parts = node.get("hasPart")
-        declared = [_is_free(part) for part in (node, *(parts if isinstance(parts, list) else [parts]))]
-        if False in declared or True in declared:
-            yield Candidate(False not in declared, node.source)
+    for node in (*document.articles, *document.nodes):
+        if not node.keys().isdisjoint(_DECLARING):
+            parts = node.get("hasPart")
+            declared = [_is_free(part) for part in (node, *(parts if isinstance(parts, list) else [parts]))]
+            if False in declared or True in declared:
+                yield Candidate(False not in declared, node.source)
     for source, text in document.meta(*FREE_METAS):
         if (free := _meaning(text)) is not None:
             yield Candidate(free, source)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from scrapers import structured
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
-from scrapers.element import Element
+from scrapers.element import REL, Element
 from scrapers.publisher import fold
 
 _METAS = ("article:section", "og:article:section", "og:section", "parsely-section", "section", "cxenseparse:section")
@@ -42,7 +42,7 @@ def _named(document: Document) -> Iterator[tuple[str, str]]:
             if rubrics:
                 yield "breadcrumb", rubrics[-1]
     for link in document.layout.links:  # WordPress
-        if "category" in (link.get("rel") or "").split():
+        if (relations := link.get(REL)) and "category" in relations.split():
             yield "rel:category", text_of(link)
 
 
