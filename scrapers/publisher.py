@@ -11,7 +11,6 @@ _LOWER = bytes(range(256)).lower()
 _NOT_WORDS = bytes(code for code in range(128) if not chr(code).isalnum())
 _MARKS = "|｜¦ㅣ–—•·~/:-"
 _ANGLES = "»›«‹<>"
-_SEPARATING = frozenset(_MARKS + _ANGLES + "_")
 _TIGHT = tuple(":：|｜-–—·@,_")  # before a name they may stand without a space
 _JOINTS = "".join(_TIGHT) + " "
 _BEHIND_NAME = re.compile(r"\s*(?:[:：|｜–—·@,_]|-(?!\w))")  # `Times-Leser` is a compound
@@ -90,8 +89,6 @@ class Publisher:
         head, _, rest = title.partition(": ")
         if rest and self.called(head):
             title = rest.strip()
-        if _SEPARATING.isdisjoint(title):
-            return title
         while cuts := list(_separator(title).finditer(title)):
             first, last = cuts[0], cuts[-1]
             if last.start() and (self.named(tail := title[last.end() :]) or is_rubric(tail)):

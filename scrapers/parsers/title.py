@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import partial
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
@@ -42,6 +42,7 @@ _LONGEST = 600  # characters; an unclosed <h1> holds the rest of the page, so an
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphens and the like
 _CUT_OFF = ("...", "…")
 _WORDS = re.compile(r"[^\W_]+")
+_BETWEEN_WORDS = re.compile(r"[-_.+,\s]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "æ": "ae", "å": "a", "ł": "l", "ı": "i"})
 
@@ -77,9 +78,10 @@ def from_elements(elements: Sequence[Element], document: Document) -> str | None
 def wordings(document: Document) -> list[Wording]:
     """Return the wordings of the headline with their signs; two that differ in punctuation only are one."""
     found: dict[str, Wording] = {}
-    clean = cache(partial(_clean, document))  # most texts are said in several places
-    for said, source, sign in _said(document):
-        text = clean(said)
+    offers = list(_said(document))
+    clean = {text: _clean(document, text) for text in {text for text, _, _ in offers}}  # most are said often
+    for said, source, sign in offers:
+        text = clean[said]
         key = fold(text)
         if key not in found:
             if document.publisher.named(text):
@@ -90,7 +92,7 @@ def wordings(document: Document) -> list[Wording]:
             wording.signs[sign] = 1.0
         if wording.text.endswith(_CUT_OFF) and not text.endswith(_CUT_OFF):
             wording.text, wording.source = text, source
-    _add_parts_of_title(found, clean(document.title_tag))
+    _add_parts_of_title(found, clean[document.title_tag])
     left = [wording for wording in found.values() if not _is_cut(wording, found.values())]
     if len(left) > 1:
         _compare(left, document.url)
@@ -163,13 +165,15 @@ def _compare(found: Iterable[Wording], url: str) -> None:
         if "h1" in signs:
             signs.pop("json-ld", None)
         if address:
-            signs["address-in-words"] = len(address & {_plain(word) for word in words}) / len(address)
+            signs["address-in-words"] = len(address.intersection(map(_plain, words))) / len(address)
         signs["brief"] = 1.0 if len(words) <= 1 else 0.5 if len(words) <= 3 else 0.0
 
 
 def _words(text: str) -> set[str]:
     """Return the words of a text; of scripts without spaces the pairs of letters."""
     text = text.casefold()
+    if text.isascii():
+        return set(_WORDS.findall(text))
     unspaced = "".join(_UNSPACED.findall(text))
     pairs = {unspaced[at : at + 2] for at in range(len(unspaced) - 1)}
     return pairs | set(_WORDS.findall(_UNSPACED.sub(" ", text) if unspaced else text))
@@ -185,5 +189,5 @@ def _address_words(url: str) -> set[str]:
     """Return the words of the address, empty where it is no more than a number."""
     parts = [part for part in unquote(urlsplit(url).path).split("/") if part]
     slug = max(parts, key=lambda part: (part.count("-") + part.count("_"), len(part)), default="")
-    words = {word for word in re.split(r"[-_.+,\s]+", slug.casefold()) if len(word) > 1 and not word.isdigit()}
+    words = {word for word in _BETWEEN_WORDS.split(slug.casefold()) if len(word) > 1 and not word.isdigit()}
     return words if len(words) > 2 else set()
