@@ -100,7 +100,7 @@ class Dates:
         found: list[tuple[float, datetime, str]] = []
         for group in groups.values():
             trust = {dated.family: dated.trust for dated in reversed(group)}
-            best = max(group, key=_exactness)
+            best = max(group, key=_exactness) if len(group) > 1 else group[0]
             if best.moment.instant and self._is_precise(best.moment, trust):
                 found.append((sum(trust.values()), best.moment.instant, best.source))
         return [(instant, source) for _, instant, source in sorted(found, key=lambda one: -one[0])]

@@ -119,8 +119,10 @@ class Datings:
             printed = "\n".join([line.text for line in (*before, *after) if len(line.text) <= _LONGEST])
             for element in times:
                 text = " ".join(" ".join(element.itertext()).split())
+                if not text or text not in printed:
+                    continue
                 published, changed = roles(element)
-                if text and text in printed and not changed:
+                if not changed:
                     trust = 4.2 if published else 3.5
                     found += self._machine(element.get("datetime", ""), "time", "printed", trust)
         return found
