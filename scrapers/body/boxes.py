@@ -145,10 +145,12 @@ class Boxes:
         """Tell of the blocks with the same path of tags and classes, which live or die together."""
         kind = np.fromiter([holder.kind for holder in self.of_blocks], np.int64)
         count = np.bincount(kind)
-        found = np.empty((len(LIKES), len(count)))
-        found[0] = np.log1p(count)
-        found[1] = np.bincount(kind, prose) / total
-        count[count == 0] = 1
-        for row, value in enumerate(values, 2):
-            found[row] = np.bincount(kind, value) / count
-        return found.take(kind, axis=1)
+        sums = np.empty((len(LIKES), len(count)))
+        sums[0] = count
+        for row, value in enumerate((prose, *values), 1):
+            sums[row] = np.bincount(kind, value)
+        found = sums.take(kind, axis=1)
+        found[1] /= total
+        found[2:] /= found[0]
+        found[0] = np.log1p(found[0])
+        return found
