@@ -6,15 +6,14 @@ A page has about a hundred blocks, so an array operation costs what starting it 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from struct import pack
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scrapers.body.blocks import Block
-from scrapers.body.boxes import ANCESTORS, HELD, INHERITED, LIKES, TAGS, Array, Boxes
+from scrapers.body.boxes import ANCESTORS, HELD, INHERITED, LIKES, TAGS, Array, Boxes, Holder
 from scrapers.body.odds import Odds
 
 _REACH = 3
@@ -39,20 +38,21 @@ def features(page: Sequence[Block], boxes: Boxes, summary: str, odds: Odds) -> N
     """Return `NAMES` x blocks; `boxes` are those around them, `summary` is what meta data says of the article."""
     described = _described(page, boxes, summary, odds)
     own, beside, summed = described[:-2], described[-6:-2], described[-3:]
-    depth, tag, ends, share, size, prose = described[-7:-1, _MARGIN:-_MARGIN]
+    depth, _, ends, share, size, prose = described[-7:-1, _MARGIN:-_MARGIN]
     running = summed.cumsum(axis=1)
     around = running[:, 2 * _REACH + 1 : -1] - running[:, : -2 * _MARGIN]
     running = running[:, _REACH:-_MARGIN]  # letters, prose and linked letters before each block
     total = float(running[1, -1]) + 1.0
     best = boxes.best(prose.tolist())
     shared = boxes.shared(best)
+    heading = next((number for number, holder in enumerate(boxes.of_blocks) if holder.tag == TAGS["h1"]), -1)
     rows = (
         own[:, _MARGIN:-_MARGIN],
         beside[:, _REACH : -_MARGIN - 1],
         beside[:, _MARGIN + 1 : -_REACH],
         (best.depth - shared, depth - shared),
         boxes.held(running, total),
-        _place(running[1], total, best.first, best.last, tag),
+        _place(running[1], total, best, heading),
         boxes.likes(total, prose, ends, share, size),
         (around[2] / (around[0] + 1.0),),
     )
@@ -61,7 +61,7 @@ def features(page: Sequence[Block], boxes: Boxes, summary: str, odds: Odds) -> N
 
 def _described(page: Sequence[Block], boxes: Boxes, summary: str, odds: Odds) -> Array:
     """Tell of each block `_OWN`, how much of it is prose, and how much is linked; a margin of zeros is around them."""
-    times = Counter([block.text for block in page])
+    repeated = _repeated(block.text for block in page)
     margin = [0.0] * ((len(_OWN) + 2) * _MARGIN)
     found = margin.copy()
     for block, holder in zip(page, boxes.of_blocks, strict=True):
@@ -70,7 +70,7 @@ def _described(page: Sequence[Block], boxes: Boxes, summary: str, odds: Odds) ->
         found += (
             mean,
             worst,
-            times[text] > 1,
+            text in repeated,
             len(text) > 30 and text[:60] in summary,
             holder.odds_sum,
             holder.odds_low,
@@ -88,9 +88,18 @@ def _described(page: Sequence[Block], boxes: Boxes, summary: str, odds: Odds) ->
     return np.frombuffer(packed).reshape(-1, len(_OWN) + 2).T
 
 
-def _place(running: Array, total: float, first: int, last: int, tag: Array) -> Array:
+def _repeated(texts: Iterable[str]) -> set[str]:
+    once: set[str] = set()
+    repeated: set[str] = set()
+    for text in texts:
+        (repeated if text in once else once).add(text)
+    return repeated
+
+
+def _place(running: Array, total: float, best: Holder, heading: int) -> Array:
     """Tell where a block stands: in the page, among its prose, and beside the box that holds most of it."""
-    blocks = len(tag)
+    first, last = best.first, best.last
+    blocks = len(running) - 1
     order = np.arange(blocks)
     found = np.empty((len(_PLACE), blocks))
     found[0] = (running[last] - running[first]) / total
@@ -99,6 +108,5 @@ def _place(running: Array, total: float, first: int, last: int, tag: Array) -> A
     found[3] = 1.0 - running[1:] / total
     found[4] = math.log(total)
     found[5] = math.log(blocks)
-    heading = int((tag == TAGS["h1"]).argmax())
-    found[6] = order > (heading if tag[heading] == TAGS["h1"] else -1)
+    found[6] = order > heading
     return found
