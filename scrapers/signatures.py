@@ -79,7 +79,7 @@ def announcing(printed: Sequence[Line]) -> list[str]:
 
 
 def _may_announce(text: str) -> bool:
-    if len(text) < _ROLE:
+    if len(text) < _ROLE and not text.isascii():
         return True
     return len(text) <= 2 * _LONGEST and (text[:1].isdigit() or announcements.may_begin(text))
 
