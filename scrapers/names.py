@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+import string
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from scrapers import announcements
 from scrapers.announcements import UNSPACED
-from scrapers.capitals import PARTICLES, cased
+from scrapers.capitals import PARTICLES, capitalised, cased
 from scrapers.publisher import Publisher, fold
 from scrapers.vocabulary import agencies, any_of, people, phrases
 from scrapers.vocabulary.months import MONTHS
@@ -36,6 +37,7 @@ _DOMAIN = re.compile(
     r"\w\.(?:com|de|org|net|at|ch|fr|it|es|uk|co|info|tv|is|eu|nl|be|ru|cn|jp|tr|news|online)\b", re.IGNORECASE
 )
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
+_NO_CAPITALS = frozenset(string.ascii_lowercase + string.digits)
 _FULL = re.compile(rf"^{_CAPITAL}(?: {_CAPITAL}| (?:de|von|van|der|el|la|di|da)){{1,3}}$")
 _NOT_OF_NAMES = re.compile(r"[\d:：_@]|^[a-z][a-z.-]*$")  # the second is a handle
 
@@ -91,8 +93,21 @@ def organisation(printed: Iterable[str]) -> str | None:
     return None
 
 
-def is_agency(name: str) -> bool:
-    """Return whether a name is a news agency's."""
+@lru_cache(maxsize=4096)
+def agencies_in(text: str) -> tuple[str, ...]:
+    """Return the news agencies in a printed list, in order: `("AFP",)` of `Anna Berg, AFP`."""
+    return tuple(filter(_is_agency, _listed(text)))
+
+
+def _listed(text: str) -> list[str]:
+    """Return all names in a printed list, whoever they are: `["Anna Berg", "AFP"]`."""
+    if _is_plain(text):
+        return [text]
+    parts = [part for piece in _SPLIT.split(announcements.without(text)) for part in _COMMA.split(piece)]
+    return [name for part in parts if (name := announcements.without(part).strip(_EDGES))]
+
+
+def _is_agency(name: str) -> bool:
     key = fold(name)
     if key in _AGENCIES:
         return True
@@ -129,7 +144,8 @@ def _may_be_person(name: str) -> bool:
 
 def all_names(text: str) -> bool:
     """Return whether a line holds nothing but full names: `Ana Berg and Jo Li`, no heading and no place."""
-    if " " not in text:
+    last = text.rpartition(" ")[2]
+    if last == text or (last[:1] in _NO_CAPITALS and last not in PARTICLES):  # as most lines are
         return False
     parts = [part.strip() for part in _SPLIT.split(announcements.without(text)) if part.strip()]
     return bool(parts) and all(_FULL.match(part) and not _is_heading(part) for part in parts)
@@ -140,14 +156,6 @@ def _is_heading(text: str) -> bool:
     if len(text) > _LONGEST_UNSPACED and _HAS_UNSPACED.search(text):
         return True
     return not _HEADING_WORDS.isdisjoint(map(fold, text.split()))
-
-
-def listed(text: str) -> list[str]:
-    """Return all names in a printed list, whoever they are: `["Anna Berg", "AFP"]`."""
-    if _is_plain(text):
-        return [text]
-    parts = [part for piece in _SPLIT.split(announcements.without(text)) for part in _COMMA.split(piece)]
-    return [name for part in parts if (name := announcements.without(part).strip(_EDGES))]
 
 
 @lru_cache(maxsize=4096)
@@ -222,7 +230,7 @@ def _trim(name: str) -> str:
     while len(words) > 2 and "-" in words[0] and words[0].rpartition("-")[2].casefold() in _ROLES:
         words.pop(0)  # "Harbour-Reporterin"
     words = _without_role(words)
-    return " ".join(_capitalised_run(words)).strip(_EDGES)
+    return " ".join(capitalised(words)).strip(_EDGES)
 
 
 def _without_role(words: list[str]) -> list[str]:
@@ -233,17 +241,3 @@ def _without_role(words: list[str]) -> list[str]:
             words = words[: min(at, 3)]
             break
     return [] if words and all(word.casefold() in _ROLE_ADJECTIVES for word in words) else words
-
-
-def _capitalised_run(words: list[str]) -> list[str]:
-    """Return the words up to the first that no name holds: a small one that is no particle."""
-    if not words or not words[0][:1].isupper():
-        return words
-    run: list[str] = []
-    for word in words:
-        if word[:1].islower() and word not in PARTICLES and "'" not in word and "’" not in word:
-            break
-        run.append(word)
-    while len(run) > 1 and run[-1] in PARTICLES:
-        run.pop()
-    return run

@@ -22,9 +22,8 @@ def candidates(document: Document) -> Iterator[Candidate[str]]:
     """Yield credited agencies: of meta data, of bylines, of a printed source, of a dateline."""
     for source, texts in _credits(document):
         for text in texts:
-            for name in names.listed(text):
-                if names.is_agency(name):
-                    yield Candidate(name, source)
+            for name in names.agencies_in(text):
+                yield Candidate(name, source)
 
 
 def from_elements(elements: Sequence[Element], document: Document) -> str | None:  # noqa: ARG001
