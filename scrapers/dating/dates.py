@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _PRINTED = 4.5  # the most that a printed date can add to a day
 _TRUST = attrgetter("trust")
+_MIDNIGHT = time()
+_UTC = timedelta()
 _DAY = timedelta(days=1)
 _OFFSETS = {timedelta(hours=hours) for hours in (*range(-12, 15), -3.5, 3.5, 4.5, 5.5, 5.75, 6.5, 9.5, 10.5)}
 
@@ -94,9 +96,9 @@ class Dates:
         groups: dict[datetime, list[Dated]] = {}
         day = self.day
         for dated in self.published:
-            instant = dated.moment.instant
-            if instant and day in dict(self.publication_days(dated.moment)):
-                groups.setdefault(instant.replace(microsecond=0), []).append(dated)
+            second = _second(dated.moment)
+            if second and day in dict(self.publication_days(dated.moment)):
+                groups.setdefault(second, []).append(dated)
         found: list[tuple[float, datetime, str]] = []
         for group in groups.values():
             trust = {dated.family: dated.trust for dated in reversed(group)}
@@ -111,11 +113,10 @@ class Dates:
         It is believed of two kinds of sources in the publisher's own offset, and of JSON-LD where the page prints and
         states no other time.
         """
-        if moment.time != time() or (_offset(moment) and len(families) > 1):
+        if moment.time != _MIDNIGHT or (_offset(moment) and len(families) > 1):
             return True
-        return "json-ld" in families and not any(
-            dated.moment.time not in (None, time()) for dated in (*self.published, *self.modified, *self._offers.near)
-        )
+        others = (*self.published, *self.modified, *self._offers.near)
+        return "json-ld" in families and all(dated.moment.time in (None, _MIDNIGHT) for dated in others)
 
     @property
     def day(self) -> date | None:
@@ -150,11 +151,13 @@ def _offset(moment: Moment) -> timedelta | None:
 
 
 def _second(moment: Moment) -> datetime | None:
-    return moment.instant.replace(microsecond=0) if moment.instant else None
+    instant = moment.instant
+    return instant.replace(microsecond=0) if instant and instant.microsecond else instant
 
 
 def _wall(moment: Moment) -> datetime:
-    return datetime.combine(moment.day, (moment.time or time()).replace(microsecond=0))
+    wall = datetime.combine(moment.day, moment.time or _MIDNIGHT)
+    return wall.replace(microsecond=0) if wall.microsecond else wall
 
 
 def _minute(moment: Moment) -> datetime:
@@ -168,6 +171,8 @@ def _exactness(dated: Dated) -> tuple[bool, bool]:
 
 def _placed(found: list[Dated]) -> list[Dated]:
     """Return what was found with the instants in UTC in the publisher's own offset, where something tells that."""
+    if all(_offset(dated.moment) != _UTC for dated in found):
+        return found
     own: dict[datetime | None, Moment] = {}
     clocks: list[datetime] = []
     for dated in found:
@@ -186,7 +191,7 @@ def _in_own_offset(dated: Dated, own: Mapping[datetime | None, Moment], clocks: 
         return dated
     if moment := own.get(_second(dated.moment)) or own.get(_wall(dated.moment)):
         return replace(dated, moment=moment)
-    if dated.moment.time == time():
+    if dated.moment.time == _MIDNIGHT:
         return dated  # it tells no time of day
     for clock in clocks:
         offset = clock - _wall(dated.moment)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from scrapers.document import Document
     from scrapers.layout import Line
 
+_DAY = timedelta(days=1)
 _EARLIEST = date(1990, 1, 1)
 _CMS_ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -51,7 +52,7 @@ class Datings:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._latest = (document.fetched_at + timedelta(days=1)).date()
+        self._latest = (document.fetched_at + _DAY).date()
         self.zone = zone_named(document.timezone_name)
         self.local = self.zone or zone_named(DOMAIN_ZONES.get(document.host.rpartition(".")[2]))
         self.language, self.month_first = customs(document)
@@ -128,16 +129,17 @@ class Datings:
         return found
 
     def _lines(self, lines: Iterable[Line], trust: float) -> list[Dated]:
-        dated = [line for line in lines if may_hold_date(line.printed)]
+        dated = [line for line in lines if len(line.printed) <= _LONGEST and may_hold_date(line.printed)]
         return [found for line in dated for found in self._printed(line.text, line.element, trust)]
 
     @cached_property
     def far(self) -> list[Dated]:
         """The printed dates of the whole page, of long paragraphs those that begin one."""
         found: list[Dated] = []
-        printed = self._document.layout.lines
-        for line in (*printed[:_MOST_LINES], *printed[_MOST_LINES:][-_MOST_LINES:]):
-            if may_hold_date(line.printed):
+        lines = self._document.layout.lines
+        for line in (*lines[:_MOST_LINES], *lines[_MOST_LINES:][-_MOST_LINES:]):
+            printed = line.printed
+            if may_hold_date(printed if len(printed) <= _LONGEST else printed[:_DATELINE]):
                 text = line.text
                 found += self._printed(text if len(text) <= _LONGEST else text[:_DATELINE], line.element, 2)
             if len(found) > 20:
