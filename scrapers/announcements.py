@@ -19,12 +19,11 @@ _WITH_NAME = re.compile(
     rf"|(?:(?:{_BEFORE})\s+){{0,2}}(?:{pattern(people.BY)})(?:\s+by)?(?=\s+(?-i:[^\W\d_a-zß-öø-ÿа-яα-ω]))))"
 )
 _ALWAYS = any_of(people.ALWAYS_BY.split())
-_LATER = re.compile(
-    rf"(?:[\d.,:|)]|\buhr|\bam|\bpm)\s+(?:{_ALL})\s*:?\s+(?=\S)|\b(?:{_ALWAYS})\s*:?\s+"
-    r"(?=(?-i:[^\W\d_a-zß-öø-ÿа-яα-ω]))",
+_AFTER_MARK = re.compile(rf"[\d.,:|)]\s+(?:{_ALL})\s*:?\s+(?=\S)", re.IGNORECASE)
+_AFTER_WORD = re.compile(
+    rf"\b(?:(?:uhr|am|pm)\s+(?:{_ALL})\s*:?\s+(?=\S)|(?:{_ALWAYS})\s*:?\s+(?=(?-i:[^\W\d_a-zß-öø-ÿа-яα-ω])))",
     re.IGNORECASE,
 )
-_MARK_BEFORE = re.compile(r"[\d.,:|)]\s")
 _WORD_BEFORE = re.compile(rf"(?:uhr|am|pm|{_ALWAYS})[\s:]")
 _OTHERS = frozenset((people.PICTURE + people.OTHER_HANDS).split())
 _BEFORE_WORDS = frozenset(people.BEFORE_BY.split())
@@ -58,8 +57,10 @@ def inside(line: str) -> bool:
 
 
 def _later(text: str) -> re.Match[str] | None:
-    """Return the announcement after the beginning of a text; spares most texts the long pattern."""
-    return _LATER.search(text) if _MARK_BEFORE.search(text) or _WORD_BEFORE.search(text.lower()) else None
+    """Return the announcement after the beginning of a text, with the mark that stands before it."""
+    marked = _AFTER_MARK.search(text)
+    worded = _AFTER_WORD.search(text) if _WORD_BEFORE.search(text.lower()) else None
+    return min(marked, worded, key=re.Match.start) if marked and worded else marked or worded
 
 
 def alone(line: str) -> bool:
