@@ -92,8 +92,8 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
 def _article(document: Document) -> tuple[Box | None, int]:
     """Return the innermost box around the headline and two paragraphs, or one, and the first line of the last."""
     layout = document.layout
-    long = (line.box for line in layout.lines if line.box.tag == "p" and len(line.printed) > _SENTENCE)
-    paragraphs = list(dict.fromkeys(box.first for box in long))
+    long = [line.box for line in layout.lines if len(line.printed) > _SENTENCE and line.box.tag == "p"]
+    paragraphs = list(dict.fromkeys([box.first for box in long]))
     only: tuple[Box | None, int] = None, 0
     box = document.printed.box
     while box:
@@ -153,14 +153,17 @@ def _printed_below(picture: Element, document: Document, box: Element | None) ->
     line = document.layout.pictures.get(picture, 0)
     near = [caption for caption, at in document.printed.captions.items() if abs(at - line) <= _NEAR][:_MOST]
     holders = list(islice(picture.iterancestors(), 4))
-    if not near and all(holder.tag != "figure" for holder in holders):
+    if not near and "figure" not in [holder.tag for holder in holders]:
         return {}
+    held: dict[Element | None, Element] = {}
+    for caption in near:
+        held.setdefault(next((above for above in caption.iterancestors() if above in holders), None), caption)
     for holder in holders:
-        if holder is box or sum(1 for _ in islice(holder.iter("img", "amp-img"), 2)) > 1:
+        if holder is box:
             break
-        caption = next((caption for caption in near if holder in caption.iterancestors()), None)
-        if caption is not None or holder.tag == "figure":
-            return _read(caption, holder)
+        if holder in held or holder.tag == "figure":
+            shown = sum(1 for _ in islice(holder.iter("img", "amp-img"), 2))
+            return _read(held.get(holder), holder) if shown == 1 else {}
     return {}
 
 
