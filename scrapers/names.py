@@ -71,6 +71,11 @@ _MOST_ALONE = 3  # given names that sign one article
 
 def clean(printed: Iterable[str], publisher: Publisher) -> list[str]:
     """Return the people of these printed lists, in order, each once: `["By ANNA BERG and Jo Li, AP"]` -> two names."""
+    return list(_people(tuple(printed), publisher))
+
+
+@lru_cache(maxsize=64)  # parsers ask for the same lists of a page
+def _people(printed: tuple[str, ...], publisher: Publisher) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for text in printed:
         people_here = [name for name in _names(text) if is_person(name, publisher)]
@@ -80,7 +85,7 @@ def clean(printed: Iterable[str], publisher: Publisher) -> list[str]:
         for name in people_here:
             if is_full(name) or not full:  # beside full names a word alone is a place, a role, a button
                 found.setdefault(fold(name), cased(name))
-    return list(found.values())
+    return tuple(found.values())
 
 
 def organisation(printed: Iterable[str]) -> str | None:
