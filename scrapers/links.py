@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from pipelines.urls import is_web_address, without_credentials
 from scrapers.addresses import is_web_page
-from scrapers.document import Document, text_of
+from scrapers.document import Document
 from scrapers.element import Element
 
 
@@ -23,11 +23,6 @@ class Link:
     """The words of `rel`, lower-case."""
 
     element: Element
-
-    @property
-    def text(self) -> str:
-        """What the link prints."""
-        return text_of(self.element)
 
 
 def links(document: Document) -> Iterator[Link]:

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from pipelines.urls import site_of
 from scrapers.addresses import looks_like_article
 from scrapers.document import Document, text_of
-from scrapers.links import Link, links
+from scrapers.element import Element
+from scrapers.links import absolute, base_of
 
 _DECLARED = frozenset({"CollectionPage", "SearchResultsPage", "ContactPage", "AboutPage"})
 _WIDE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -38,7 +39,9 @@ def listing(document: Document, body: str | None) -> str | None:
 
 def weight(text: str | None) -> float:
     """Return the length of a text in letters of alphabetic scripts: an ideograph counts for two and a half."""
-    return len(text) + 1.5 * len(_WIDE.findall(text)) if text else 0
+    if not text or text.isascii():
+        return len(text or "")
+    return len(text) + 1.5 * len(_WIDE.findall(text))
 
 
 class _Print:
@@ -97,21 +100,22 @@ class _Print:
 
 def _headlines(document: Document) -> set[str]:
     """Return the texts of the links to other articles of the site."""
-    site, own = site_of(document.url), urlsplit(document.url).path
+    site, own, base = site_of(document.url), urlsplit(document.url).path, base_of(document)
     return {
         text
-        for link in links(document)
+        for link in document.tree.iter("a")
         if weight(text := _headline_of(link)) >= _HEADLINE
-        and site_of(link.url) == site
-        and urlsplit(link.url).path != own
-        and looks_like_article(link.url)
+        and (url := absolute(base, link.get("href")))
+        and site_of(url) == site
+        and urlsplit(url).path != own
+        and looks_like_article(url)
     }
 
 
-def _headline_of(link: Link) -> str:
+def _headline_of(link: Element) -> str:
     """Return what a link prints; of a card, that is a link all over, its heading."""
-    heading = next(link.element.iter("h1", "h2", "h3", "h4", "h5"), None)
-    return link.text if heading is None else text_of(heading)
+    heading = next(link.iter("h1", "h2", "h3", "h4", "h5"), link) if len(link) else link
+    return text_of(heading)
 
 
 def _key(text: str) -> str:
