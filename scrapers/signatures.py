@@ -10,7 +10,7 @@ from scrapers import announcements, names
 from scrapers.dating.moments import fold, span
 from scrapers.element import Element
 from scrapers.layout import Box, Line
-from scrapers.vocabulary import dates, markup, people
+from scrapers.vocabulary import any_of, dates, markup, people
 
 _LONGEST = 160
 _JOINTS = " ,;:：|·•–—-"
@@ -28,10 +28,8 @@ _DATE = re.compile(
 _AUTHOR_PAGE = re.compile(markup.AUTHOR_ADDRESSES, re.IGNORECASE)
 _CELL = re.compile(r"[|｜•\s](?:(?<=\S)|(?=[\u3400-\u9fff]{2,5}\s?[:：]))")  # 来源：港报 作者：李华 is two
 _SIGNED_WITH_ROLE = re.compile(rf"^[\uac00-\ud7af]{{2,4}}\s?(?:{'|'.join(people.ROLES_AFTER.split())})$")
-_DATE_WORDS = "|".join(
-    re.escape(word)
-    for words in (*dates.PUBLISHED.values(), *dates.MODIFIED.values(), dates.BEFORE_DATE.split())
-    for word in words
+_DATE_WORDS = any_of(
+    word for words in (*dates.PUBLISHED.values(), *dates.MODIFIED.values(), dates.BEFORE_DATE.split()) for word in words
 )
 _BEFORE_DATE = re.compile(rf"(?:\b(?:{_DATE_WORDS})[\s:：]+)?(?:\b\w+day\b)?[\s,;:：|·•–—-]*$", re.IGNORECASE)
 _AFTER_DATE = re.compile(
