@@ -40,7 +40,7 @@ class Printed:
         titles = [*self._document.metas.get("og:title", ()), self._document.title_tag]
         keys = [key for title in titles if (key := fold(title))]
         for heading in self._document.headings:
-            key = fold("".join(heading.itertext()))
+            key = fold("".join(heading.itertext()) if len(heading) else heading.text or "")
             if len(key) > 3 and any(key in title or title in key for title in keys):
                 return heading
         plain = _without_heading(self._document.tree, keys) if keys else None
@@ -220,4 +220,5 @@ def _without_heading(tree: Element, titles: list[str]) -> Element | None:
 
 def _in_deck(box: Box) -> bool:
     boxes = [around for around in (box, box.parent, box.parent and box.parent.parent) if around]
-    return any(is_deck(around.classes) for around in boxes) and all(around.tag != "aside" for around in boxes)
+    named = [around.classes for around in boxes if around.classes]
+    return any(map(is_deck, named)) and all(around.tag != "aside" for around in boxes)
