@@ -17,12 +17,15 @@ _SOCIAL = ("og:", "article:", "fb:", "twitter:")  # meta elements use RDFa's att
 # A third of the time of `//*[@itemprop or @itemscope]`
 _MICRODATA = etree.XPath("/descendant::*/@itemprop/.. | /descendant::*/@itemscope/..")
 _RDFA = etree.XPath("/descendant::*/@property/.. | /descendant::*/@typeof/..")
+_TYPED = etree.XPath("boolean(/descendant::*/@typeof)")
 _HIGHEST = 200  # elements between a property and its item
 _MOST_PROPERTIES = 10_000
 
 
 def annotated(root: Element, *, rdfa: bool = False) -> list[Node]:
     """Return the items of microdata (of RDFa if `rdfa`) in JSON-LD's shape; the first holds loose properties."""
+    if rdfa and not _TYPED(root):  # the properties of social networks are no RDFa
+        return []
     scope, prop, kind = (b"typeof", b"property", b"typeof") if rdfa else (b"itemscope", b"itemprop", b"itemtype")
     loose = Node()
     found = [loose]

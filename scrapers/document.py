@@ -129,11 +129,8 @@ class Document:
     def nodes(self) -> list[Node]:
         """All objects of structured data in JSON-LD's shape; microdata and RDFa where JSON-LD dates no article."""
         nodes = structured.json_ld(self._harvested.json_ld)
-        for mark, rdfa in ((b"itemprop", False), (b"typeof=", True)):
-            if (
-                not any(structured.is_article(node) and node.get("datePublished") for node in nodes)
-                and mark in self.body
-            ):
+        for rdfa in (False, True):
+            if not any(structured.is_article(node) and node.get("datePublished") for node in nodes):
                 nodes += annotated(self.tree, rdfa=rdfa)
         return nodes
 

@@ -7,6 +7,7 @@ from lxml import etree
 
 from scrapers import structured
 from scrapers.annotations import annotated
+from scrapers.document import Document
 
 STORM = {"@type": "NewsArticle", "headline": "Storm"}
 
@@ -127,6 +128,12 @@ def test_annotated_elements_read_like_json_ld(html: str, source: str) -> None:
     assert article["keywords"] == "sea"
     assert article["datePublished"] == article["dateCreated"] == "2024-03-05"
     assert "title" not in article
+
+
+@pytest.mark.parametrize(("html", "source"), [(MICRODATA, "microdata"), (RDFA.replace("typeof=", "TYPEOF ="), "rdfa")])
+def test_annotations_are_found_in_any_charset_and_spelling(html: str, source: str) -> None:
+    document = Document(html.encode("utf-16"), "https://example.org/storm")
+    assert (document.article.source, document.article["datePublished"]) == (source, "2024-03-05")
 
 
 def test_loose_property_is_kept() -> None:
