@@ -114,7 +114,8 @@ class Printed:
         blocks = self._document.content.blocks
         above = [line.text for line in self.above]
         found = [*signatures.announced(signatures.cells(above)), *signatures.beside_date(above)]
-        found += signatures.announced(signatures.cells(signatures.announcing(self._within)))
+        below = signatures.announcing(self._within[_NEAR - 1 :])  # those nearer are in `announced`
+        found += signatures.announced(signatures.cells(below))
         if blocks:
             lines, last = self._document.layout.lines, blocks[-1].line
             found += signatures.at_end(lines[max(self._span[1], last - 1) : last + 4], blocks[-1].box)
