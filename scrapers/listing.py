@@ -114,8 +114,9 @@ def _headlines(document: Document) -> set[str]:
 
 def _headline_of(link: Element) -> str:
     """Return what a link prints; of a card, that is a link all over, its heading."""
-    heading = next(link.iter("h1", "h2", "h3", "h4", "h5"), link) if len(link) else link
-    return text_of(heading)
+    if not len(link):  # as most are
+        return " ".join((link.text or "").split())
+    return text_of(next(link.iter("h1", "h2", "h3", "h4", "h5"), link))
 
 
 def _key(text: str) -> str:
