@@ -61,7 +61,7 @@ def _is_full_of_nul(body: bytes, charset: str) -> bool:
 
 def _replaced(document: Document, title: str | None, body: str | None) -> Verdict | None:
     """Whether something else was served in the article's place: an error, a challenge, a consent form, a pay form."""
-    if weight(body) >= _STUB:
+    if len(body or "") >= _STUB or weight(body) >= _STUB:  # no text weighs less than its length
         return None
     lines = [line.text.lower() for line in document.layout.lines]
     if _is_stub(document, lines, body):
@@ -70,8 +70,7 @@ def _replaced(document: Document, title: str | None, body: str | None) -> Verdic
         return None
     headings = [title or "", *(text_of(element) for element in document.tree.iter("title", "h1"))]
     text, short = "\n".join(lines), sum(map(weight, lines)) < _SHORT
-    challenged = any(markup in document.body for markup in refusals.CHALLENGE_MARKUP)
-    if _named(headings, refusals.CHALLENGES) or (short and (challenged or _found(text, refusals.CHALLENGES))):
+    if _named(headings, refusals.CHALLENGES) or (short and _challenges(document, text)):
         return "challenge", "the server asks for a proof of being human"
     if _named(headings, refusals.ERROR_TITLES):
         return "error-page", f"the page calls itself {min(filter(None, headings), key=len)!r}"
@@ -80,6 +79,10 @@ def _replaced(document: Document, title: str | None, body: str | None) -> Verdic
     if not body and weight(text) < _NOTHING and _found(text or _noscript(document), refusals.SCRIPT_NEEDED):
         return "javascript", "the page is empty without JavaScript"
     return None
+
+
+def _challenges(document: Document, text: str) -> bool:
+    return _found(text, refusals.CHALLENGES) or any(markup in document.body for markup in refusals.CHALLENGE_MARKUP)
 
 
 def _is_stub(document: Document, lines: list[str], body: str | None) -> bool:
