@@ -24,7 +24,7 @@ _AFTER_WORD = re.compile(
     rf"\b(?:(?:uhr|am|pm)\s+(?:{_ALL})\s*:?\s+(?=\S)|(?:{_ALWAYS})\s*:?\s+(?=(?-i:[^\W\d_a-zß-öø-ÿа-яα-ω])))",
     re.IGNORECASE,
 )
-_WORD_BEFORE = re.compile(rf"(?:uhr|am|pm|{_ALWAYS})[\s:]")
+_WORD_BEFORE = re.compile(rf"{any_of(('uhr', 'am', 'pm', *people.ALWAYS_BY.split()))}[\s:]")
 _OTHERS = frozenset((people.PICTURE + people.OTHER_HANDS).split())
 _BEFORE_WORDS = frozenset(people.BEFORE_BY.split())
 _ANNOUNCING = phrases(people.BY + "|" + people.LABELS)

@@ -16,7 +16,7 @@ from scrapers.vocabulary import agencies, any_of, people, phrases
 from scrapers.vocabulary.months import MONTHS
 
 _HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
-_NOISE = re.compile(r"(?:https?://|www\.)\S+|<[^>]*>|[\[\]【】〔〕«»\"“”*#→]")
+_NOISE = re.compile(r"https?://\S+|www\.\S+|<[^>]*>|[\[\]【】〔〕«»\"“”*#→]")
 _ACCOUNT = re.compile(r"\S+@\S+\.\w+|(?<!\w)@\w+")
 _FIRST_WORD = re.compile(r"[^\s:：]+")
 _BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
