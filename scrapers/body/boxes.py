@@ -15,19 +15,17 @@ from scrapers.element import ID
 from scrapers.layout import Box
 
 Array = NDArray[np.float64]
-Index = NDArray[np.int64]
 
 TAGS = {tag: rank for rank, tag in enumerate("a li td th tr dd h6 h5 h4 h3 h2 h1 section div blockquote p".split())}
 """The tags of boxes, ranked by how likely they hold text."""
 
-INHERITED = ("odds_sum", "odds_low", "odds_near", "depth", "tag")
 HELD = ("mass", "count", "links", "density", "odds")
 LIKES = ("like_count", "like_mass", "like_ends", "like_links", "like_size")
 ANCESTORS = 5
 
 _DIV = TAGS["div"]
 _FARTHER = 0.7  # what prose counts for in a box, for each box in between
-_DOUBTED = 50.0  # more than `exp` can hold
+_DOUBTED = 50.0  # more change nothing, and `exp` overflows at 710
 
 
 class Holder(Struct, eq=False, gc=False):

@@ -13,14 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scrapers.body.blocks import Block
-from scrapers.body.boxes import ANCESTORS, HELD, INHERITED, LIKES, TAGS, Array, Boxes, Holder
+from scrapers.body.boxes import ANCESTORS, HELD, LIKES, TAGS, Array, Boxes, Holder
 from scrapers.body.odds import Odds
 
 _REACH = 3
 _MARGIN = _REACH + 1  # with so many blocks of nothing around a page, what is beside each block is a shift
 
 _BESIDE = ("tag", "ends", "linked", "size")
-_OWN = ("words", "worst_word", "repeated", "summary", *INHERITED[:-1], *_BESIDE)
+_OWN = ("words", "worst_word", "repeated", "summary", "odds_sum", "odds_low", "odds_near", "depth", *_BESIDE)
+_DESCRIBED = (*_OWN, "prose", "links")  # the last two, of letters, are no features
+_SHOWN_BESIDE = slice(_DESCRIBED.index(_BESIDE[0]), len(_OWN))
+_SUMMED = slice(_DESCRIBED.index("size"), None)
 _PLACE = ("best_mass", "in_best", "prose_before", "prose_after", "prose", "blocks", "after_h1")
 NAMES = (
     *_OWN,
@@ -37,32 +40,37 @@ NAMES = (
 def features(page: Sequence[Block], boxes: Boxes, summary: str, odds: Odds) -> NDArray[np.float32]:
     """Return `NAMES` x blocks; `boxes` are those around them, `summary` is what meta data says of the article."""
     described = _described(page, boxes, summary, odds)
-    own, beside, summed = described[:-2], described[-6:-2], described[-3:]
-    depth, _, ends, share, size, prose = described[-7:-1, _MARGIN:-_MARGIN]
-    running = summed.cumsum(axis=1)
-    around = running[:, 2 * _REACH + 1 : -1] - running[:, : -2 * _MARGIN]
-    running = running[:, _REACH:-_MARGIN]  # letters, prose and linked letters before each block
+    beside = described[_SHOWN_BESIDE]
+    of_page = dict(zip(_DESCRIBED, _shifted(described, 0), strict=True))
+    running = described[_SUMMED].cumsum(axis=1)
+    around = _shifted(running, _REACH) - _shifted(running, -_REACH - 1)
+    running = running[:, _MARGIN - 1 : -_MARGIN]  # letters, prose and linked letters before each block
     total = float(running[1, -1]) + 1.0
-    best = boxes.best(prose.tolist())
+    best = boxes.best(of_page["prose"].tolist())
     shared = boxes.shared(best)
     heading = next((number for number, holder in enumerate(boxes.of_blocks) if holder.tag == TAGS["h1"]), -1)
     rows = (
-        own[:, _MARGIN:-_MARGIN],
-        beside[:, _REACH : -_MARGIN - 1],
-        beside[:, _MARGIN + 1 : -_REACH],
-        (best.depth - shared, depth - shared),
+        _shifted(described[: len(_OWN)], 0),
+        _shifted(beside, -1),
+        _shifted(beside, 1),
+        (best.depth - shared, of_page["depth"] - shared),
         boxes.held(running, total),
         _place(running[1], total, best, heading),
-        boxes.likes(total, prose, ends, share, size),
+        boxes.likes(total, of_page["prose"], of_page["ends"], of_page["linked"], of_page["size"]),
         (around[2] / (around[0] + 1.0),),
     )
     return np.concatenate(rows, dtype=np.float32, casting="same_kind")
 
 
+def _shifted(rows: Array, by: int) -> Array:
+    """Return what rows with a margin tell of the block that stands `by` after each."""
+    return rows[:, _MARGIN + by : rows.shape[1] - _MARGIN + by]
+
+
 def _described(page: Sequence[Block], boxes: Boxes, summary: str, odds: Odds) -> Array:
-    """Tell of each block `_OWN`, how much of it is prose, and how much is linked; a margin of zeros is around them."""
+    """Return `_DESCRIBED` x blocks, with a margin of zeros around the blocks."""
     repeated = _repeated(block.text for block in page)
-    margin = [0.0] * ((len(_OWN) + 2) * _MARGIN)
+    margin = [0.0] * len(_DESCRIBED) * _MARGIN
     found = margin.copy()
     for block, holder in zip(page, boxes.of_blocks, strict=True):
         text, size, linked = block.text, block.size, block.linked
@@ -85,7 +93,7 @@ def _described(page: Sequence[Block], boxes: Boxes, summary: str, odds: Odds) ->
         )
     found += margin
     packed = pack(f"{len(found)}d", *found)  # in half the time of `np.fromiter`
-    return np.frombuffer(packed).reshape(-1, len(_OWN) + 2).T
+    return np.frombuffer(packed).reshape(-1, len(_DESCRIBED)).T
 
 
 def _repeated(texts: Iterable[str]) -> set[str]:

@@ -15,7 +15,10 @@ _BLOCKS = 4096
 
 
 class Forest:
-    """Trees that ask one question a level, `feature > border`, so that a row's answers are the number of its leaf."""
+    """Trees that ask one question a level, `feature > border`, so that a row's answers are the number of its leaf.
+
+    The number is kept in a byte: a tree has eight levels at the most.
+    """
 
     def __init__(self, data: dict[str, Any]) -> None:
         columns, leaves = np.array(data["columns"]), np.array(data["leaves"], np.float32)
