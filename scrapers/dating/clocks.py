@@ -22,7 +22,7 @@ _ABBREVIATION = re.compile(r"[\s(]*(?:uhr\s*\(?)?([^\W\d_]{1,5})\b")
 
 def clock(text: str, language: str) -> tuple[time, tzinfo | None] | None:
     """Return the time of day and the zone that stand in a folded text."""
-    match = _CLOCK.search(text) or _HOUR.search(text) if _DIGIT.search(text) else None
+    match = (_CLOCK.search(text) or _HOUR.search(text)) if _DIGIT.search(text) else None
     if match is None:
         return None
     part = match.groupdict()

@@ -1,4 +1,4 @@
-"""How the site of a page writes its dates."""
+"""How the site of a page writes its dates, and the zones that names mean."""
 
 from __future__ import annotations
 

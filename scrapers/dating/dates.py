@@ -130,9 +130,9 @@ class Dates:
             return [(moment.day, 1.0)]
         if self._offers.local:
             return [(instant.astimezone(self._offers.local).date(), 1.0)]
-        if instant.hour < 9:
+        if instant.hour < 9:  # in America it may still be the day before
             return [(moment.day, 1.0), (moment.day - _DAY, 0.6)]
-        if instant.hour > 12:
+        if instant.hour > 12:  # in Asia and Australia it may be the next day
             return [(moment.day, 1.0), (moment.day + _DAY, 0.6)]
         return [(moment.day, 1.0)]
 

@@ -18,12 +18,7 @@ from scrapers.dating.moments import Moment, machine_moment, may_hold_date, momen
 from scrapers.dating.relative import relative_day
 from scrapers.element import Element
 from scrapers.structured import is_article, texts
-from scrapers.vocabulary.dates import (
-    DOMAIN_ZONES,
-    MODIFIED_METAS,
-    PUBLISHED_METAS,
-    VAGUE_METAS,
-)
+from scrapers.vocabulary.dates import DOMAIN_ZONES, MODIFIED_METAS, PUBLISHED_METAS, VAGUE_METAS
 
 if TYPE_CHECKING:
     from scrapers.document import Document
@@ -116,7 +111,7 @@ class Datings:
         """The dates printed near the headline, those after it trusted a little more."""
         before, after = self._document.printed.around
         found = self._lines(after, 4) + self._lines(reversed(before), 3.5)
-        if times := [time for time in self._document.times[:_MOST_TIMES] if time.get(b"datetime")]:
+        if times := [element for element in self._document.times[:_MOST_TIMES] if element.get(b"datetime")]:
             printed = "\n".join([line.text for line in (*before, *after) if len(line.text) <= _LONGEST])
             for element in times:
                 text = " ".join(" ".join(element.itertext()).split())
@@ -125,7 +120,7 @@ class Datings:
                 published, changed = roles(element)
                 if not changed:
                     trust = 4.2 if published else 3.5
-                    found += self._machine(element.get("datetime", ""), "time", "printed", trust)
+                    found += self._machine(element.get(b"datetime", ""), "time", "printed", trust)
         return found
 
     def _lines(self, lines: Iterable[Line], trust: float) -> list[Dated]:
