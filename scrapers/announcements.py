@@ -11,17 +11,15 @@ UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 
 _ALL = pattern(people.BY + "|" + people.LABELS)
 _BEFORE = any_of(people.BEFORE_BY.split())
-_LEADING = re.compile(
-    rf"\W*(?:(?:{_BEFORE})\s+){{0,3}}(?:{_ALL})\s*(?:[:：|/／・●-]+\s*|\s+|(?=[{UNSPACED}]))", re.IGNORECASE
-)
+_LEADING = re.compile(rf"\W*(?:{_BEFORE}\s+){{0,3}}{_ALL}\s*(?:[:：|/／・●-]+\s*|\s+|(?=[{UNSPACED}]))", re.IGNORECASE)
 _WITH_NAME = re.compile(
-    rf"^\W{{0,3}}((?i:(?:(?:{_BEFORE})\s+){{0,2}}(?:{_ALL})(?:\s+by)?(?=\s*[:：/／・]\s*\S)"
-    rf"|(?:(?:{_BEFORE})\s+){{0,2}}(?:{pattern(people.BY)})(?:\s+by)?(?=\s+(?-i:[^\W\d_a-zß-öø-ÿа-яα-ω]))))"
+    rf"^\W{{0,3}}((?i:(?:{_BEFORE}\s+){{0,2}}{_ALL}(?:\s+by)?(?=\s*[:：/／・]\s*\S)"
+    rf"|(?:{_BEFORE}\s+){{0,2}}{pattern(people.BY)}(?:\s+by)?(?=\s+(?-i:[^\W\d_a-zß-öø-ÿа-яα-ω]))))"
 )
 _ALWAYS = any_of(people.ALWAYS_BY.split())
-_AFTER_MARK = re.compile(rf"[\d.,:|)]\s+(?:{_ALL})\s*:?\s+(?=\S)", re.IGNORECASE)
+_AFTER_MARK = re.compile(rf"[\d.,:|)]\s+{_ALL}\s*:?\s+(?=\S)", re.IGNORECASE)
 _AFTER_WORD = re.compile(
-    rf"\b(?:(?:uhr|am|pm)\s+(?:{_ALL})\s*:?\s+(?=\S)|(?:{_ALWAYS})\s*:?\s+(?=(?-i:[^\W\d_a-zß-öø-ÿа-яα-ω])))",
+    rf"\b(?:(?:uhr|am|pm)\s+{_ALL}\s*:?\s+(?=\S)|{_ALWAYS}\s*:?\s+(?=(?-i:[^\W\d_a-zß-öø-ÿа-яα-ω])))",
     re.IGNORECASE,
 )
 _WORD_BEFORE = re.compile(rf"{any_of(('uhr', 'am', 'pm', *people.ALWAYS_BY.split()))}[\s:]")

@@ -33,7 +33,7 @@ _LABELS = frozenset(phrases(pictures.CREDIT))
 _NO_PHOTO = re.compile(r"\.(?:svg|gif)(?:$|\?)|/(?:pixel|spacer|blank)\b")
 _ABSOLUTE = re.compile(r"https?://[\w.-]+/[\w./%~,=:@+-]*(?:\?[\w./%~,=:@+&-]+)?", re.ASCII)  # nothing to join or mend
 _SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)")
-_LABEL = rf"(?:©|\(c\)|(?:{pattern(pictures.CREDIT)})\s*[:：/=])"
+_LABEL = rf"(?:©|\(c\)|{pattern(pictures.CREDIT)}\s*[:：/=])"
 _CREDIT_LINE = re.compile(rf"^\W*{_LABEL}\s*(.+?)\W*$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"^[(（\[]([^()（）\[\]]+)[)）\]]$")
 _MAY_CREDIT = re.compile(r"[©(（\[:：/=]")  # what every credit holds

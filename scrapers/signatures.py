@@ -31,7 +31,7 @@ _SIGNED_WITH_ROLE = re.compile(rf"^[\uac00-\ud7af]{{2,4}}\s?(?:{'|'.join(people.
 _DATE_WORDS = any_of(
     word for words in (*dates.PUBLISHED.values(), *dates.MODIFIED.values(), dates.BEFORE_DATE.split()) for word in words
 )
-_BEFORE_DATE = re.compile(rf"(?:\b(?:{_DATE_WORDS})[\s:：]+)?(?:\b\w+day\b)?[\s,;:：|·•–—-]*$", re.IGNORECASE)
+_BEFORE_DATE = re.compile(rf"(?:\b{_DATE_WORDS}[\s:：]+)?(?:\b\w+day\b)?[\s,;:：|·•–—-]*$", re.IGNORECASE)
 _AFTER_DATE = re.compile(
     r"^[\s,|·•–—-]*(?:(?:\w{1,3}\s)?\d{1,2}\s?[:.h時时]\s?\d{2}(?:[:分]\d{2})?"
     r"(?:\s?(?:uhr|a\.?m\.?|p\.?m\.?|น\.|(?-i:[A-Z]{2,4}\b)))?)?[\s,|·•–—-]*",

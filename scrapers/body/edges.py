@@ -26,7 +26,7 @@ _DATED = re.compile(  # years of the Buddhist calendar, that Thai pages print, b
     r"(?<!\d)(?:19|20|25)\d\d(?!\d)|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{4}年|(?<!\d)\d{1,2}[:h]\d\d(?!\d)"
 )
 _BRACKETS = (")", "）", "]")
-_CAPTION = re.compile(rf"[(（\[](?:{pattern(CREDIT)})\s*[:：][^()]+[)）\]]$", re.IGNORECASE)
+_CAPTION = re.compile(rf"[(（\[]{pattern(CREDIT)}\s*[:：][^()]+[)）\]]$", re.IGNORECASE)
 _BARRED = re.compile(r"\s[|｜]\s.*\s[|｜]\s")
 _ADDRESS = re.compile(r"[\w.+-]@[\w-]+\.\w")
 _SIGNATURE = re.compile(r"[(（\[［【][^()（）]*[)）\]］】]$|[—–-]+\s*[^\W\d_][^.!?。]*$")

@@ -18,7 +18,10 @@ def pattern(text: str) -> str:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Return a regular expression for the longest of these words or phrases; it tries each common beginning once."""
+    """Return a regular expression for the longest of these words or phrases, to stand in a longer one as it is.
+
+    It tries each common beginning once.
+    """
     beginnings: dict[str, list[str]] = {}
     for word in words:
         beginnings.setdefault(word[:1], []).append(word[1:])
