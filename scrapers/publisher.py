@@ -52,7 +52,7 @@ class Publisher:
         self.names = frozenset(key for name in spelled if (key := fold(name)))
         self._host = fold(self.host)
         self._spelled = [name for name in spelled if len(name) > _SHORT]
-        self._longest = 2 * max(map(len, (self._host, *self.names)))  # what is no more than a name has no more letters
+        self._longest = 2 * max(map(len, (self._host, *self.names)))  # letters; no name is half of a longer text
 
     @cached_property
     def _labels(self) -> list[str]:

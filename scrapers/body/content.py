@@ -121,7 +121,8 @@ def _box_of_most(found: Sequence[Block]) -> Box | None:
     """Return the innermost box that holds more than half of the text."""
     sizes = [0, *accumulate([block.size for block in found])]
     lines = [block.line for block in found]
-    box = found[bisect_right(sizes, sizes[-1] // 2) - 1].box if found else None
+    middle = bisect_right(sizes, sizes[-1] // 2) - 1  # the block with the middle letter, which such a box holds
+    box = found[middle].box if found else None
     while box and 2 * (sizes[bisect_left(lines, box.last)] - sizes[bisect_left(lines, box.first)]) <= sizes[-1]:
         box = box.parent
     return box
