@@ -110,8 +110,8 @@ def _source(picture: Element) -> str | None:
     for name in _LAZY:
         if (source := picture.get(name)) and _may_be_photo(source := source.strip()):
             return source
-    parts = picture.get(b"srcset", "").split(", ")
-    return next((part.split()[0] for part in parts if part.strip() and _may_be_photo(part.split()[0])), None)
+    listed = (source for part in picture.get(b"srcset", "").split(", ") for source in part.split()[:1])
+    return next(filter(_may_be_photo, listed), None)
 
 
 def _may_be_photo(source: str) -> bool:

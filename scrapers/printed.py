@@ -114,7 +114,8 @@ class Printed:
         blocks = self._document.content.blocks
         above = [line.text for line in self.above]
         found = [*signatures.announced(signatures.cells(above)), *signatures.beside_date(above)]
-        below = signatures.announcing(self._within[_NEAR - 1 :])  # those nearer are in `announced`
+        # Nearer ones are in `announced`; the last of them may announce the next
+        below = signatures.announcing(self._within[_NEAR - 1 :])
         found += signatures.announced(signatures.cells(below))
         if blocks:
             lines, last = self._document.layout.lines, blocks[-1].line
@@ -124,10 +125,9 @@ class Printed:
     @cached_property
     def _within(self) -> list[Line]:
         """The lines below the headline up to some below the article's text."""
-        first, last = self._span
-        blocks = self._document.content.blocks
-        lines = self._document.layout.lines
-        return lines[last : blocks[-1].line + 1 + _NEAR] if blocks else lines[first : last + 1 + _NEAR]
+        last, blocks = self._span[1], self._document.content.blocks
+        end = blocks[-1].line if blocks else last
+        return self._document.layout.lines[last : end + 1 + _NEAR]
 
     @property
     def around(self) -> tuple[list[Line], list[Line]]:

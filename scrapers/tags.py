@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from scrapers.classes import holds_other_links, names_tags
-from scrapers.element import Element
+from scrapers.element import REL, Element
 from scrapers.layout import Box, Layout
 from scrapers.vocabulary import markup
 
@@ -108,7 +108,7 @@ def _groups(links: Iterable[Element]) -> Iterator[list[Element]]:
 
 
 def _is_declared(link: Element) -> bool:
-    if (written := link.get(b"rel")) is None:
+    if (written := link.get(REL)) is None:
         return False
     relations = written.split()
     return "tag" in relations and "category" not in relations and "/category/" not in (link.get("href") or "")

@@ -205,7 +205,7 @@ def _exit_code(collection: CollectionWriter) -> int:
     if collection.total:
         return code
     waiting = [] if run.complete else ["pages wait for a host that asked to be left alone"]
-    why = ", ".join([*filter(None, [ended]), *waiting, *unread[:_NAMED]])
+    why = ", ".join(filter(None, [ended, *waiting, *unread[:_NAMED]]))
     if not why and (before := _ended_before(collection.folder)):
         return _complain(f"nothing was kept: no page is new since there were {before}", WITH_REJECTED)
     return _complain(f"nothing was kept: {why or 'no page of an article was found'}", code or USAGE)
