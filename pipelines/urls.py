@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+from pipelines.remembered import remembered
 
 # courlan's pattern is not used for this: it takes `gallery`, `eid`, `cid` and `source` for trackers wherever they
 # begin a name, and would make one article of many.
@@ -44,7 +45,7 @@ def is_web_address(url: str) -> bool:
     return parts.scheme in ("http", "https") and _is_host(parts.hostname or "")
 
 
-@lru_cache(4096)  # most links of a page lead to a few hosts
+@remembered(4096)  # most links of a page lead to a few hosts
 def _is_host(name: str) -> bool:
     try:
         name.encode("idna")  # as resolvers do; raises for `a..b` and a label of more than 63 characters
@@ -74,7 +75,7 @@ def clean(url: str) -> str:
     return urlunsplit((scheme, host, path or "/", _without_tracking(parts.query), ""))
 
 
-@lru_cache(4096)  # a page is asked for its key as a link, as an article and as it is kept
+@remembered(4096)  # a page is asked for its key as a link, as an article and as it is kept
 def same_page_key(url: str) -> str:
     """Return what all spellings of a page's address share: those that differ in tracking, case of the host, order of
     the query, final slash, scheme or `www.`"""

@@ -6,8 +6,8 @@ Classes are lowered before they are searched, which takes a third of the time of
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from pipelines.remembered import remembered
 from scrapers.vocabulary import markup
 
 _BYLINE = re.compile(markup.BYLINE)
@@ -21,7 +21,7 @@ _NOT_OF_TAGS = re.compile(markup.NOT_OF_TAGS)
 _LONGEST = 60  # letters of the name of a box of tags
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered(1 << 16)
 def kinds(classes: str) -> tuple[str, ...]:
     """Return what classes name of what parsers look for: `byline`, `tags`, `caption`; nothing for most."""
     if not _HINTS.search(classes):
@@ -37,13 +37,13 @@ def is_byline(classes: str) -> bool:
     return any(_BYLINE.search(name) and not _FOREIGN.search(name) for name in classes.lower().split())
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered(1 << 16)
 def is_deck(classes: str) -> bool:
     """Return whether classes mark a deck or standfirst."""
     return any(map(_DECK.search, classes.lower().split()))
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered(1 << 16)
 def is_foreign(classes: str) -> bool:
     """Return whether classes name a box of people who did not write the article."""
     return _FOREIGN.search(classes.lower()) is not None
@@ -56,7 +56,7 @@ def names_tags(classes: str) -> bool:
     return any(_TAGS.search(name) for name in classes.split() if len(name) < _LONGEST)
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered(1 << 16)
 def holds_other_links(classes: str) -> bool:
     """Return whether classes name a menu, a teaser, a comment: a box whose links are no tags of the article."""
     return any(_NOT_OF_TAGS.search(name.lower()) and not _TAGS.search(name) for name in classes.split())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from functools import lru_cache
 
 from bs4.dammit import EncodingDetector
 from chardetng_py import detect as guess
 from w3lib.encoding import resolve_encoding
+
+from pipelines.remembered import remembered
 
 _HEAD = 8192  # HTML asks authors to declare the charset within the first kilobyte; real pages need more
 _SAMPLE = 2**18
@@ -69,13 +70,17 @@ def detect(
     return codec_of(found) or "cp1252", "detected"
 
 
-@lru_cache(maxsize=1024)  # most pages are labelled alike
 def codec_of(label: str | None) -> str | None:
     """Return the codec that reads what pages with this label hold, a superset where browsers use one; None if unknown.
 
     `gb2312` is read as GB18030, `iso-8859-1` as Windows-1252, `shift_jis` as Windows-31J, `euc-kr` as Windows-949.
     """
-    name = (label or "").split(";")[0].strip(" \t\r\n\"'").lower()
+    return _codec_of(label) if label else None
+
+
+@remembered(1024)  # most pages are labelled alike
+def _codec_of(label: str) -> str | None:
+    name = label.split(";")[0].strip(" \t\r\n\"'").lower()
     if not name:
         return None
     codec: str | None = _MISSPELT.get(name) or resolve_encoding(name)

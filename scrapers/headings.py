@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
+from pipelines.remembered import remembered
 from scrapers.element import CLASS, ID, Element
 from scrapers.vocabulary import markup
 
@@ -42,11 +42,11 @@ def _texts(element: Element) -> Iterator[str]:
         yield inner.tail or ""
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _is_beside(classes: str) -> bool:
     return bool(_BESIDE.search(classes))
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _is_logo(marks: str) -> bool:
     return bool(_LOGO.search(marks))

@@ -7,7 +7,9 @@ import re
 import string
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 
+from pipelines.remembered import remembered
 from scrapers import announcements
 from scrapers.announcements import UNSPACED
 from scrapers.capitals import PARTICLES, capitalised, cased
@@ -66,12 +68,13 @@ _LONGEST = 60  # letters of a name
 _LONGEST_UNSPACED = 8  # of one in a script without spaces
 _MOST_WORDS = 6
 _MOST_LETTERS = 2000  # of a printed list
+_MOST_LISTS = 100
 _MOST_ALONE = 3  # given names that sign one article
 
 
 def clean(printed: Iterable[str], publisher: Publisher) -> list[str]:
     """Return the people of these printed lists, in order, each once: `["By ANNA BERG and Jo Li, AP"]` -> two names."""
-    return list(_people(tuple(printed), publisher))
+    return list(_people(tuple(text[:_MOST_LETTERS] for text in islice(printed, _MOST_LISTS)), publisher))
 
 
 @lru_cache(maxsize=64)  # parsers ask for the same lists of a page
@@ -98,7 +101,7 @@ def organisation(printed: Iterable[str]) -> str | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def agencies_in(text: str) -> tuple[str, ...]:
     """Return the news agencies in a printed list, in order: `("AFP",)` of `Anna Berg, AFP`."""
     return tuple(filter(_is_agency, _listed(text)))
@@ -130,7 +133,7 @@ def is_person(name: str, publisher: Publisher) -> bool:
     return _may_be_person(name) and not publisher.named(name)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _may_be_person(name: str) -> bool:
     key, words = fold(name), name.split()
     if not 1 <= len(words) <= _MOST_WORDS or not 1 < len(name) <= _LONGEST:
@@ -163,7 +166,7 @@ def _is_heading(text: str) -> bool:
     return not _HEADING_WORDS.isdisjoint(map(fold, text.split()))
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _names(text: str) -> tuple[str, ...]:
     if _is_plain(text):
         return (text,)

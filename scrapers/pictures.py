@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
 from itertools import chain, islice
 from urllib.parse import urljoin
 
 from pipelines.article import Image
+from pipelines.remembered import remembered
 from scrapers.addresses import looks_like_article
 from scrapers.document import Document, text_of
 from scrapers.element import CLASS, Element
@@ -142,7 +142,7 @@ def _is_foreign(picture: Element, box: Element, url: str) -> bool:
 
 def _leads_elsewhere(element: Element, url: str) -> bool:
     tag, classes = element.tag, element.get(CLASS)
-    if tag in _OUTSIDE or (classes and _has_word(classes, _FOREIGN)):
+    if tag in _OUTSIDE or (classes and not _FOREIGN.isdisjoint(_words(classes))):
         return True
     return tag == "a" and looks_like_article(address(url, element.get("href")) or "")
 
@@ -184,12 +184,12 @@ def _read(caption: Element | None, holder: Element) -> dict[str, str | None]:
 
 def _names_maker(element: Element) -> bool:
     classes = element.get(CLASS)
-    return classes is not None and _has_word(classes, _CREDIT_CLASS)
+    return classes is not None and not _CREDIT_CLASS.isdisjoint(_words(classes))
 
 
-@lru_cache(maxsize=65536)
-def _has_word(classes: str, words: frozenset[str]) -> bool:
-    return not words.isdisjoint(_WORDS.findall(classes.lower()))
+@remembered(1 << 16)
+def _words(classes: str) -> list[str]:
+    return _WORDS.findall(classes.lower())
 
 
 def _file(url: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property
 from urllib.parse import urlsplit
+
+from pipelines.remembered import remembered
 
 _LOWER = bytes(range(256)).lower()
 _NOT_WORDS = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -25,7 +27,7 @@ def _separator_of(marks: str) -> re.Pattern[str]:
 _SEPARATOR, _BESIDE_QUOTES = _separator_of(_ANGLES + _MARKS), _separator_of(_MARKS)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def fold(text: str) -> str:
     """Return the letters and digits of a text, case folded: two spellings of one name become equal."""
     if text.isascii():

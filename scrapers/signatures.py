@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
+from pipelines.remembered import remembered
 from scrapers import announcements, names
 from scrapers.dating.moments import fold, span
 from scrapers.element import Element
@@ -96,7 +96,7 @@ def undated(text: str) -> str:
     return _undated(text) if len(text) <= 2 * _LONGEST and _DIGIT.search(text) else text
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _undated(text: str) -> str:
     if not (found := span(text)):
         return text

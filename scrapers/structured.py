@@ -6,11 +6,12 @@ import html
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
+
+from pipelines.remembered import remembered
 
 ARTICLE_TYPES = frozenset(
     "NewsArticle Article ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle OpinionNewsArticle"
@@ -161,7 +162,7 @@ def _values(text: str) -> Iterator[Any]:
 _BEFORE_LOCAL = re.compile(r"[/#:]")
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def local_name(name: str) -> str:
     """Return a name without its vocabulary: `NewsArticle` of `https://schema.org/NewsArticle`."""
     return _BEFORE_LOCAL.split(name.strip().rstrip("/"))[-1]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 import time
+import tracemalloc
 import weakref
 from datetime import date
 
 import pytest
 
 from scrapers.document import Document
+from scrapers.page import ArticlePage
 
 HEAD = """<html><head><meta property="og:Title" content=" Storm "><meta name="author" content="Ann Abel">
 <meta name="author" content="Bo Byl"><meta name="empty" content=" "><link rel="Canonical shortlink" href=" /storm ">
@@ -107,3 +109,31 @@ def test_a_page_is_freed_when_its_last_reader_lets_go() -> None:
         assert page() is None
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize(
+    "mark_up",
+    [
+        "<div class='{}' id='{}'><p>The lamp of the old lighthouse shines again, after eleven dark winters.</div>",
+        "<meta name=author content='By {}'><meta name=keywords content='{}'>",
+        "<time class='{}' datetime='{}'>12 March 2025</time>",
+        "<figure class='{}'><img src=/lamp.jpg alt='{}'><figcaption class='{}'>A lamp</figcaption></figure>",
+        "<h3><a href='https://{}.example/{}.html' rel='author'>By {}</a></h3>",
+    ],
+)
+def test_nothing_that_is_long_is_remembered_of_a_page(mark_up: str) -> None:
+    def read(number: int) -> None:
+        odd = (mark_up.replace("{}", f"a{number}-{part} " + "lamp pier " * 1_000) for part in range(20))
+        page = ArticlePage.from_html("<h1>Lamp</h1><p>The lamp shines again.</p>" + "".join(odd), "https://a.example/b")
+        assert [page.read(name) for name in page.fields()]
+
+    tracemalloc.start()
+    try:
+        sizes = []
+        for number in range(12):
+            read(number)
+            gc.collect()
+            sizes.append(tracemalloc.get_traced_memory()[0])
+    finally:
+        tracemalloc.stop()
+    assert sizes[-1] - sizes[3] < 500_000  # of eight pages of 200 KB and more

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import accumulate, compress
 
+from pipelines.remembered import remembered
 from scrapers.body.blocks import Block, blocks, outside_menus
 from scrapers.body.boxes import Array
 from scrapers.body.edges import trimmed
@@ -152,7 +152,7 @@ def _is_aside(box: Box) -> bool:
     )
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered(1 << 15)
 def _names_aside(names: str) -> bool:
     return not ASIDE_NAMES.isdisjoint(map(str.lower, _WORD.findall(names)))
 

@@ -28,7 +28,7 @@ class Odds:
 
     def of_box(self, tag: str, classes: str, identity: str) -> float:
         """Return the odds that a box of this tag, class and id holds article text."""
-        key = (tag, classes, identity)
+        key = tag[:_TELLING_NAMES], classes[:_TELLING_NAMES], identity[:_TELLING_NAMES]  # no end of a hostile page's
         odds = self._verdicts.get(key)
         if odds is None:
             if len(self._verdicts) > _MOST_REMEMBERED:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import islice
 
+from pipelines.remembered import remembered
 from scrapers.dating.moments import fold
 from scrapers.element import CLASS, ID, Element
 from scrapers.vocabulary.dates import MODIFIED, PUBLISHED
@@ -23,28 +23,31 @@ _OUTSIDE = frozenset("aside nav footer figure blockquote form select option".spl
 
 def roles(element: Element) -> tuple[bool, bool]:
     """Tell whether an element is marked as the date of a publication, and whether as that of a change."""
-    published, changed = _roles(element.get(CLASS), element.get(b"itemprop"), element.get(ID))
+    published, changed = _roles(_joined(element.get(CLASS), element.get(b"itemprop"), element.get(ID)))
     return published or element.get(b"pubdate") is not None, changed
 
 
-@lru_cache(maxsize=8192)  # the pages of a site mark alike
-def _roles(*marks: str | None) -> tuple[bool, bool]:
-    text = " ".join(filter(None, marks))
-    return bool(_PUBLICATION.search(text)), bool(_CHANGE.search(text))
+@remembered(8192)  # the pages of a site mark alike
+def _roles(marks: str) -> tuple[bool, bool]:
+    return bool(_PUBLICATION.search(marks)), bool(_CHANGE.search(marks))
 
 
 def is_foreign(element: Element) -> bool:
     """Tell whether an element stands where dates of other things are printed."""
     for box in (element, *islice(element.iterancestors(), 8)):
         tag = box.tag
-        if tag in _OUTSIDE or (tag not in _PAGE and _is_foreign(box.get(CLASS), box.get(ID))):
+        if tag in _OUTSIDE or (tag not in _PAGE and _is_foreign(_joined(box.get(CLASS), box.get(ID)))):
             return True
     return False
 
 
-@lru_cache(maxsize=8192)
-def _is_foreign(*marks: str | None) -> bool:
-    return bool(_FOREIGN.search(" ".join(filter(None, marks))))
+@remembered(8192)
+def _is_foreign(marks: str) -> bool:
+    return bool(_FOREIGN.search(marks))
+
+
+def _joined(*marks: str | None) -> str:
+    return " ".join(filter(None, marks))
 
 
 def _words(labels: dict[str, list[str]]) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from msgspec import Struct
 
+from pipelines.remembered import remembered
 from scrapers.dating.clocks import clock, zone
 from scrapers.vocabulary.dates import ERAS, SOLAR_HIJRI_MONTHS
 from scrapers.vocabulary.months import MONTHS
@@ -45,7 +46,7 @@ _ACCENTS = re.compile("[\u0300-\u036f]+")
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def fold(text: str) -> str:
     """Return text as dates are compared in: lower case, ASCII digits, without accents; its length may differ."""
     if text.isascii():
@@ -163,7 +164,7 @@ def _days(text: str, language: str, month_first: bool) -> list[tuple[int, int, s
     return sorted(days)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _shaped(folded: str) -> list[re.Match[str]]:
     """Return what has the shape of a date in a folded text; remembered, for two parsers ask the same lines."""
     return [match for needle, shape in _SHAPES if needle in folded for match in shape.finditer(folded)]

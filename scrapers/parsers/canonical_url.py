@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
 import tldextract
 
+from pipelines.remembered import remembered
 from pipelines.urls import clean
 from scrapers.candidate import Candidate
 from scrapers.document import Document
 from scrapers.element import Element
 from scrapers.structured import addresses
 
-_registered_domain = lru_cache(maxsize=4096)(tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None))
+_registered_domain = remembered(4096)(tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None))
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{4,}")
 _EXTENSION = re.compile(r"\.\w{2,5}$")
 _SAME_BELOW = re.compile(r"/(?:amp|print|full|\d{1,3}|index\.\w+|amp\.html?)/?$|^/?$", re.IGNORECASE)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import chain, islice
 
 import pycld2
 
+from pipelines.remembered import remembered
 from scrapers.candidate import Candidate
 from scrapers.document import Document, text_of
 from scrapers.element import Element
@@ -59,10 +59,14 @@ _KNOWN = {tag for _, tag in pycld2.LANGUAGES}
 _TAG = re.compile(r"([a-z]{2,3})(?:-(?:[a-z]{3}))?(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?(?=$|[-,;.@ ])")
 
 
-@lru_cache(maxsize=1024)  # the pages of a site declare the same
 def tag_of(text: str | None) -> str | None:
     """Return the BCP 47 tag that a page's word for a language means: `pt-BR` of `pt_br`, `de` of `German`."""
-    name = (text or "").strip().lower().replace("_", "-")
+    return _tag_of(text) if text else None
+
+
+@remembered(1024)  # the pages of a site declare the same
+def _tag_of(text: str) -> str | None:
+    name = text.strip().lower().replace("_", "-")
     if name in TAGS:
         return TAGS[name]
     match = _TAG.match(name)
