@@ -62,7 +62,7 @@ def announced(printed: Iterable[str]) -> Iterator[tuple[str, str]]:
     for cell in printed:
         if before and names.all_names(cell.strip(_JOINTS)):
             yield f"text:{before.strip(_JOINTS)}", cell
-        begins = announcements.may_begin(cell)
+        begins = announcements.may_begin(cell)  # asked once for both
         before = cell if begins and announcements.alone(cell) else ""
         if begins and (label := announcements.announcement(cell)):
             yield f"text:{label}", cell
