@@ -19,14 +19,13 @@ Run = Callable[[Any, list[str], argparse.Namespace], None]
 
 def piped(run: Run) -> Run:
     """Let the `run` of a command end quietly once the reader of its output, such as `head`, has enough, and with one
-    line where the output cannot be written. Raise `UsageError` for an option that there is not."""
+    line where the output cannot be written; check its options first."""
 
     @wraps(run)
     def until_enough(command: Any, args: list[str], opts: argparse.Namespace) -> None:
         sys.stdout = sys.stdout or StringIO()  # None where it was closed
         name = type(command).__module__.rpartition(".")[2]
-        if unknown := next((arg for arg in args if arg.startswith("-")), None):  # Scrapy takes it for an argument
-            raise UsageError(f"unknown option {unknown}; `scrapy {name} --help` lists them", print_help=False)
+        check_options(name, args)
         try:
             run(command, args, opts)
             sys.stdout.flush()
@@ -39,6 +38,12 @@ def piped(run: Run) -> Run:
             command.exitcode = 1
 
     return until_enough
+
+
+def check_options(command: str, args: list[str]) -> None:
+    """Raise `UsageError` for an option that there is not: Scrapy takes it for an argument."""
+    if unknown := next((arg for arg in args if arg.startswith("-")), None):
+        raise UsageError(f"unknown option {unknown}; `scrapy {command} --help` lists them", print_help=False)
 
 
 def say(text: str) -> None:

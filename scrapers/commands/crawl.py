@@ -24,7 +24,7 @@ from scrapers.operations.crawls import broken_sites
 from scrapers.operations.lifeline import end_with_stdin
 from scrapers.plan import Plan, rehearsal
 from scrapers.progress import reasons
-from scrapers.terminal import piped
+from scrapers.terminal import check_options, piped
 
 COMPLETE, USAGE, WITH_REJECTED, NOT_STORED, LOCKED, STOPPED = 0, 1, 3, 4, 5, 7
 _NAMED = 3  # sources that could not be read, in a message
@@ -143,18 +143,16 @@ class Command(ScrapyCrawl):
     def _choose(self, args: list[str]) -> Crawler:
         assert self.crawler_process
         assert self.settings is not None
-        names = [arg for arg in args if not arg.startswith("-")]
-        if unknown := [arg for arg in args if arg.startswith("-")]:
-            raise UsageError(f"unknown option {unknown[0]}; `scrapy crawl --help` lists them")
-        if len(names) != 1:
+        check_options("crawl", args)
+        if len(args) != 1:
             raise UsageError(f"name one site to crawl; known are {_known(self.crawler_process.spider_loader.list())}")
         try:
-            return self._create_crawler(names[0])
+            return self._create_crawler(args[0])
         except KeyError as error:
-            if reason := broken_sites(self.settings).get(names[0]):
-                raise UsageError(f"the module of {names[0]} cannot be loaded: {reason}") from error
+            if reason := broken_sites(self.settings).get(args[0]):
+                raise UsageError(f"the module of {args[0]} cannot be loaded: {reason}") from error
             known = _known(self.crawler_process.spider_loader.list())
-            raise UsageError(f"unknown site {names[0]!r}; known are {known}") from error
+            raise UsageError(f"unknown site {args[0]!r}; known are {known}") from error
 
 
 def _refuse(message: str) -> NoReturn:

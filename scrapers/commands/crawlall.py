@@ -36,7 +36,7 @@ from scrapers.operations.crawls import (
     worst,
 )
 from scrapers.progress import duration, line
-from scrapers.terminal import add_jobs, say
+from scrapers.terminal import add_jobs, piped, say
 
 _MEMORY = "crawlall.json"
 _RESUMED = timedelta(days=1)  # an interrupted round is gone on with for so long, then a new one begins
@@ -83,6 +83,7 @@ class Command(ScrapyCommand):
         )
         add_jobs(parser, "sites")
 
+    @piped
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         if args:

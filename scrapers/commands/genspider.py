@@ -12,6 +12,7 @@ from scrapy.commands import genspider
 from scrapy.exceptions import UsageError
 
 from pipelines.urls import is_web_address
+from scrapers.terminal import piped
 
 
 class Command(genspider.Command):
@@ -24,11 +25,12 @@ class Command(genspider.Command):
         super().add_options(parser)
         parser.set_defaults(template="site")
 
+    @piped
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if opts.list or opts.dump:
             super().run(args, opts)
             return
-        if len(args) != 2 or any(argument.startswith("-") for argument in args):
+        if len(args) != 2:
             raise UsageError(f"genspider takes a NAME and a URL, got {' '.join(args) or 'none'}", print_help=False)
         name, url = args
         if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or iskeyword(name):

@@ -53,7 +53,7 @@ class Command(ScrapyCommand):
     @piped
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert isinstance(self.settings, Settings)
-        if len(args) != 1 or args[0].startswith("-"):
+        if len(args) != 1:
             raise UsageError(f"page takes one URL or FILE, got {' '.join(args) or 'none'}", print_help=False)
         try:
             page = visit(self.settings, args[0], url=opts.url, site=opts.spider)

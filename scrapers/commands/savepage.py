@@ -18,6 +18,7 @@ from scrapy.settings import Settings
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from scrapers.page import ArticlePage
+from scrapers.terminal import piped
 from scrapers.visit import CannotRead, visit
 
 
@@ -41,9 +42,10 @@ class Command(ScrapyCommand):
         parser.add_argument("--force", action="store_true", help="replace a page that is stored already")
         parser.add_argument("--pages", metavar="FOLDER", help="where stored pages are (default: tests/pages)")
 
+    @piped
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert isinstance(self.settings, Settings)
-        if len(args) != 2 or any(argument.startswith("-") for argument in args):
+        if len(args) != 2:
             raise UsageError(f"savepage takes SITE and URL or FILE, got {' '.join(args) or 'none'}", print_help=False)
         site, target = args
         if opts.slug and (Path(opts.slug).name != opts.slug or opts.slug == ".."):

@@ -59,7 +59,7 @@ class Command(ScrapyCommand):
     @piped
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert isinstance(self.settings, Settings)
-        if len(args) != 1 or args[0].startswith("-"):
+        if len(args) != 1:
             raise UsageError(f"sources takes one URL, got {' '.join(args) or 'none'}", print_help=False)
         site = _home_page(args[0])
 

@@ -48,7 +48,7 @@ class Command(ScrapyCommand):
     @piped
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        if len(args) != 1 or args[0].startswith("-"):
+        if len(args) != 1:
             raise UsageError("name one collection", print_help=False)
         folder = Path(args[0])
         if not folder.is_dir():

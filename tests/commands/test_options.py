@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from scrapers import commands
 from tests.commands.conftest import Scrapy
 
-COMMANDS = "export health page report schedule schema search show sources stats stories verify".split()
+COMMANDS = sorted({path.stem for path in Path(commands.__path__[0]).glob("[!_]*.py")} - {"crawl"})
 
 
 @pytest.mark.parametrize("command", COMMANDS)
