@@ -77,9 +77,10 @@ def _head(name: str, facts: Facts, files: Sequence[File]) -> Iterator[str]:
 def _summary(name: str, facts: Facts) -> Iterator[str]:
     yield f"# {_plain(name)}"
     yield ""
-    yield f"{number_of(facts.articles, 'news article')} of {number_of(len(facts.by('site')), 'site')}"
-    if facts.first:
-        yield f"published from {facts.first} to {facts.last}, {facts.characters:,} characters of text."
+    found = f"{number_of(facts.articles, 'news article')} of {number_of(len(facts.by('site')), 'site')}"
+    days = f", published from {facts.first} to {facts.last}" if facts.first else ""
+    has_text = any(column.name == "body" for column in facts.columns)
+    yield f"{found}{days}; {facts.characters:,} characters of text." if has_text else f"{found}{days}."
     yield ""
 
 

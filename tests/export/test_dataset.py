@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 from contextlib import ExitStack, closing
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import pytest
@@ -264,6 +265,17 @@ def test_a_dataset_folder_describes_itself(keep: Keep, articles: list[Article], 
     assert "| title | VARCHAR | 100.0% |" in card
     columns = json.loads((folder / "schema.json").read_text(encoding="utf-8"))["columns"]
     assert columns[0]["meaning"].startswith("Stable id")
+
+
+@pytest.mark.parametrize(
+    ("text", "size"), [("all", r"; [1-9][\d,]* characters of text\."), ("none", r"\.")], ids=["with", "without"]
+)
+def test_a_card_counts_the_text_that_is_there(
+    keep: Keep, articles: list[Article], tmp_path: Path, text: Literal["all", "none"], size: str
+) -> None:
+    make(keep(articles), f"{tmp_path}/news/", selection=Selection(text=text))
+    card = (tmp_path / "news" / "README.md").read_text(encoding="utf-8")
+    assert re.search(rf"^\d+ news articles of \d+ sites?, published from [\d-]+ to [\d-]+{size}$", card, re.MULTILINE)
 
 
 def test_partitions_hold_everything(keep: Keep, articles: list[Article], tmp_path: Path) -> None:
