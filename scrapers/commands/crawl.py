@@ -46,9 +46,9 @@ class Command(ScrapyCrawl):
     def long_desc(self) -> str:
         return (
             f"{self.short_desc()}. Exit codes: 0 complete; 1 error in use or configuration, or no page of an article"
-            " was ever found; 3 complete, with rejected pages, pages that wait for a host that asked to be left alone,"
-            " or feeds or sitemaps that could not be read; 4 something could not be stored; 5 another crawl writes the"
-            " collection; 7 stopped before the end: the same command goes on."
+            " was ever found, not even one to reject; 3 complete, with rejected pages, pages that wait for a host that"
+            " asked to be left alone, or feeds or sitemaps that could not be read; 4 something could not be stored; 5"
+            " another crawl writes the collection; 7 stopped before the end: the same command goes on."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -21,7 +21,7 @@ After=network-online.target
 Type=oneshot
 WorkingDirectory={folder}
 ExecStart={command}
-# complete, but for pages rejected or left to wait for their host
+# complete, but for pages rejected or left to wait for their host, or lists that could not be read
 SuccessExitStatus=3
 
 # /etc/systemd/system/broadsheet-{name}.timer
