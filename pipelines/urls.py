@@ -35,6 +35,12 @@ def site_of(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
+def origin_of(url: str) -> str:
+    """Return the scheme, host and port of an address, for which one robots.txt speaks: `https://example.org`."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def is_web_address(url: str) -> bool:
     """Whether an address is http or https and names a host that can be one."""
     try:

@@ -15,6 +15,7 @@ from scrapy.settings import BaseSettings
 
 from pipelines.store.ledger import Ledger
 from pipelines.store.tables.page import Page
+from pipelines.urls import origin_of
 from scrapers.addresses import is_within
 from scrapers.entry import day_in, moment_in
 
@@ -94,7 +95,7 @@ class Recrawl:
         allows now, within the bounds of a spider."""
         self._allows[origin] = allows
         refused = self.ledger.pages.refused(urlsplit(origin).hostname or "", self._crawl_began)
-        allowed = (page for page, url in refused if _origin_of(url) == origin and allows(url))
+        allowed = (page for page, url in refused if origin_of(url) == origin and allows(url))
         yield from _within(spider, (page for number in allowed for page in self.ledger.pages.select("id = ?", number)))
 
     def next_look(self, page: Page, request: Request, outcome: Outcome, begun: dict[str, Any] | None) -> float | None:
@@ -117,7 +118,7 @@ class Recrawl:
     def _may_be_allowed(self, known: Page) -> bool:
         """Whether the robots.txt that refused a page allows it now, or was not read yet in this run."""
         url = json.loads(known.request)["url"]  # where it led to, and was refused
-        allows = self._allows.get(_origin_of(url))
+        allows = self._allows.get(origin_of(url))
         return allows is None or allows(url)
 
     def _is_young(self, day: date | None, first_seen: float) -> bool:
@@ -211,11 +212,6 @@ def _age(known: Page) -> float:
     """Return the seconds since a page came to its end; more than any if it never did, or the clock was set back."""
     age = time.time() - (known.last_seen or 0)
     return age if age >= 0 else math.inf
-
-
-def _origin_of(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _within(spider: Spider, pages: Iterable[Page]) -> Iterator[Page]:

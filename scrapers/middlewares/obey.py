@@ -19,6 +19,7 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler, load_object
 
+from pipelines.urls import origin_of
 from scrapers.failure import Refused, reason_of
 from scrapers.middlewares.back_off import retry_after
 from scrapers.queue.postponing import Postponing
@@ -103,7 +104,7 @@ class ObeyRobots:
         parts = urlparse_cached(request)
         if request.meta.get("dont_obey_robotstxt") or parts.scheme not in ("http", "https"):
             return None
-        origin = f"{parts.scheme}://{parts.netloc}"
+        origin = origin_of(request.url)
         rules = await self._rules_of(origin)
         if rules.wait is not None and (postponed := await self._postponing.postponed(request, rules.wait)):
             return postponed
