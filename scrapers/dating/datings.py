@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from scrapers.dating.customs import customs, zone_named
 from scrapers.dating.datelines import is_foreign, label_of, roles, without_label
-from scrapers.dating.moments import Moment, machine_moment, may_hold_date, moment_in, moments
+from scrapers.dating.moments import Moment, machine_moment, may_hold_date, moment_at, moments
 from scrapers.dating.relative import relative_day
 from scrapers.element import Element
 from scrapers.structured import is_article, texts
@@ -216,9 +216,9 @@ class Datings:
         if moment.instant is None and moment.time == time():
             moment = Moment(moment.day)  # what software writes when it knows only the day
         elif zone and not moment.instant:
-            moment = moment_in(moment.day, moment.time, zone)
+            moment = moment_at(moment.day, moment.time, zone)
         elif self.zone and moment.time and not moment.instant:
-            moment, source = moment_in(moment.day, moment.time, self.zone), f"{source}+site-zone"
+            moment, source = moment_at(moment.day, moment.time, self.zone), f"{source}+site-zone"
         return Dated(moment, source, family, trust)
 
 

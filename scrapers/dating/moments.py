@@ -24,7 +24,7 @@ class Moment(Struct, frozen=True, gc=False):
     instant: datetime | None = None
 
 
-def moment_in(day: date, at: time | None, zone: tzinfo | None) -> Moment:
+def moment_at(day: date, at: time | None, zone: tzinfo | None) -> Moment:
     """Return the moment of a day, its time of day and their zone, as far as they are known."""
     if at is None or zone is None:
         return Moment(day, at)
@@ -75,7 +75,7 @@ def machine_moment(text: str, language: str = "", *, month_first: bool = False) 
         day = _day(match[1], match[2], match[3])
         if day:
             at = _time(match[4], match[5], match[6]) if match[4] else None
-            return moment_in(day, at, zone(text[match.end() :]))
+            return moment_at(day, at, zone(text[match.end() :]))
     found = moments(text, language, month_first=month_first)
     return found[0].moment if found else None
 
@@ -141,7 +141,7 @@ def moments(text: str, language: str = "", *, month_first: bool = False) -> list
         limit = days[number][0] if number < len(days) else len(folded)
         after, before = folded[end : min(limit, end + _NEAR)], folded[max(last, start - _NEAR) : start]
         at = clock(inner, language) or clock(after, language) or clock(before, language)
-        found.append(Found(moment_in(day, *at) if at else Moment(day), start, end))
+        found.append(Found(moment_at(day, *at) if at else Moment(day), start, end))
         last = end
     return found
 
