@@ -37,7 +37,7 @@ def marked(document: Document) -> Iterator[Iterable[Element]]:
 def own(elements: Iterable[Element], shared: Collection[Element]) -> list[Element]:
     """Return those of these elements that stand together and sign the article whose headline `shared` boxes hold."""
     found = [element for element in islice(elements, _MOST) if not _is_elsewhere(element, shared)]
-    if all(found[0] in element.iterancestors() for element in found[1:]):
+    if all(found[0] in element.iterancestors() for element in found[1:]):  # none, or one, with all others in it
         return found
     box = _small_box(found[0])
     return [element for element in found if element is box or box in element.iterancestors()]

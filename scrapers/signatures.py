@@ -21,7 +21,7 @@ _NEAR = 6  # lines below the headline
 _ITALICS = frozenset("i em cite".split())
 _DIGIT = re.compile(r"\d")
 _TWO_DIGITS = re.compile(r"\d\d")  # as every `_DATE` has
-_DATE = re.compile(
+_DATE = re.compile(  # with a word for the month it is looked for from the beginnings of words only
     r"\d(?:\d?[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{3}(?:-\d\d|年)|\d?\.? [^\W\d]{3,} \d{4})"
     r"|(?<![^\W\d])[^\W\d]{3,}\.? \d{1,2}, \d{4}"
 )
