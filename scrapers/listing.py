@@ -53,17 +53,20 @@ class _Print:
         self.titles = list(dict.fromkeys(titles))[:_TITLES]
         self.lines = [line.text for line in document.layout.lines]
         self.headlines = {text for text in _headlines(document) if not any(text in title for title in self.titles)}
+        self.lengths: dict[str, set[int]] = {}  # of the headlines that begin alike: on some pages all of them do
+        for headline in self.headlines:
+            self.lengths.setdefault(headline[:_SHORTEST], set()).add(len(headline))
         self.teasers = self._teasers()
 
     def leads_on(self, body: str | None) -> str | None:
         """Return what shows that the text of the page are teasers."""
         own = self._own_headline()
         above = {_key(line) for line in self.lines[: own or 0]}  # such as a cookie banner
-        paragraphs = [key for key in map(_key, (body or "").split("\n\n")) if key and key not in above]
+        paragraphs = [text for text in (body or "").split("\n\n") if text and _key(text) not in above]
         if not paragraphs:
             leading = sum(len(line) for line in self.lines if line in self.headlines or _key(line) in self.teasers)
             return "most of the page leads to articles" if 2 * leading > sum(map(len, self.lines)) else None
-        opened = [paragraph in self.teasers for paragraph in paragraphs]
+        opened = [_key(text) in self.teasers or self._opens_with_headline(text) for text in paragraphs]
         # a page with a headline of its own may have some paragraphs below links to related articles
         most = _MOST if own is None else _NEARLY_ALL
         if len(opened) >= _FEW and sum(opened) >= most * len(opened):
@@ -79,16 +82,13 @@ class _Print:
 
     def _teasers(self) -> set[str]:
         """Return the keys of the lines that begin with a linked headline or stand next below one."""
-        lengths: dict[str, set[int]] = {}  # of the headlines that begin alike: on some pages all of them do
-        for headline in self.headlines:
-            lengths.setdefault(headline[:_SHORTEST], set()).add(len(headline))
         found, distance = set(), _NEAR
         for line in self.lines:
             if line in self.titles:
                 distance = _NEAR
             elif line in self.headlines:
                 distance = 0
-            elif any(line[:length] in self.headlines for length in lengths.get(line[:_SHORTEST], ())):
+            elif self._opens_with_headline(line):
                 found.add(_key(line))
             elif distance < _NEAR:
                 distance += 1
@@ -96,6 +96,12 @@ class _Print:
                     found.add(_key(line))
                     distance = _NEAR
         return found
+
+    def _opens_with_headline(self, text: str) -> bool:
+        """Whether a line or a paragraph, such as a row of a table, begins with a linked headline and goes on."""
+        if text in self.headlines:
+            return False
+        return any(text[:length] in self.headlines for length in self.lengths.get(text[:_SHORTEST], ()))
 
 
 def _headlines(document: Document) -> set[str]:

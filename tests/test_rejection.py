@@ -125,6 +125,10 @@ REJECTED = {
     "list of teasers": ("listing", _listing("<div><h3><a href={url}>{title}</a></h3><p>{text}</p></div>")),
     "list of cards": ("listing", _listing("<a href={url}><h3>{title}</h3><p>{text}</p></a>")),
     "list of bold links": ("listing", _listing("<p><b><a href={url}>{title}</a></b> {text}</p>")),
+    "list in a table": (
+        "listing",
+        _listing("<table><tr><td><a href={url}>{title}</a></td><td>{text}</td></tr></table>"),
+    ),
     "blog of whole posts": (
         "listing",
         _listing(
