@@ -66,7 +66,7 @@ _CLOSING = _Openings(CLOSINGS)
 
 def trimmed(article: Sequence[Block], titles: Iterable[str], url: str) -> list[Block]:
     """Return an article without headline, byline and dateline before it, references in it, closing lines after it."""
-    names = [_FOLDED.sub("", title.casefold()) for title in set(titles)]
+    names = {title: _FOLDED.sub("", title.casefold()) for title in titles}
     kept = [block for block in article if not _is_reference(block, url)]
     start = next((number for number, block in enumerate(kept) if _is_prose(block)), 0)
     head = [block for block in kept[: start + 1] if not _is_preamble(block, names)]
@@ -108,7 +108,7 @@ def _is_prose(block: Block) -> bool:
     return block.size > _LONG or (block.size > _SHORT_LINE and block.ends)
 
 
-def _is_preamble(block: Block, titles: Sequence[str]) -> bool:
+def _is_preamble(block: Block, titles: Mapping[str, str]) -> bool:
     element = block.box.element
     if _is_headline(block.text, titles) or element.get("itemprop") == "alternativeHeadline":
         return True
@@ -122,12 +122,13 @@ def _is_preamble(block: Block, titles: Sequence[str]) -> bool:
     return block.box.tag in _BARE or (block.box.tag == "li" and block.size <= _LABEL)
 
 
-def _is_headline(text: str, titles: Sequence[str]) -> bool:
+def _is_headline(text: str, titles: Mapping[str, str]) -> bool:
+    """Return whether a text is one of these titles, which are given with their letters, or the beginning of one."""
     if len(text) > 2 * max(map(len, titles), default=0):  # a paragraph: folding it takes time
         return False
     folded = _FOLDED.sub("", text.casefold())
     is_long = len(folded) > (20 if folded.isascii() else 10)
-    return any(title == folded or (is_long and title.startswith(folded)) for title in titles)
+    return any(title == folded or (is_long and title.startswith(folded)) for title in titles.values())
 
 
 def _is_closing(block: Block) -> bool:

@@ -167,6 +167,13 @@ def test_a_page_that_says_that_it_is_an_article_need_not_look_like_one() -> None
     assert RIVER in read(brief, '<meta property="og:type" content="article">')
 
 
+def test_a_headline_with_more_signs_of_vowels_than_letters_is_no_text() -> None:
+    headline = "हिंदी में भी होगी नीट की परीक्षा, दिल्ली में भी हुई थी मीटिंग, छात्रों को मिलेगी आज़ादी"
+    story = [f"{text}. {RIVER}" for text in ("छात्रों ने इसका स्वागत किया", "परीक्षा साल में दो बार होगी", "तैयारी शुरू हो गई है")]
+    paragraphs = "".join(f"<p>{text}</p>" for text in story)
+    assert read(f"<p>{headline}।</p>{paragraphs}", f'<meta property="og:title" content="{headline}">') == story
+
+
 def test_text_only_in_structured_data_is_read_there() -> None:
     data = json.dumps({"@type": "NewsArticle", "articleBody": "\n".join(TEXT * 2)})
     page = f"<script type=application/ld+json>{data}</script><div id=root><p>{RIVER}</p></div>"
