@@ -14,12 +14,21 @@ _LINKED = frozenset("url sameAs mainEntityOfPage image thumbnailUrl contentUrl e
 _STATING = (b"content", b"datetime")
 _LINKING = (*_STATING, b"href", b"src")
 _SOCIAL = ("og:", "article:", "fb:", "twitter:")  # meta elements use RDFa's attribute; the document keeps them apart
-# A third of the time of `//*[@itemprop or @itemscope]`
-_MICRODATA = etree.XPath("/descendant::*/@itemprop/.. | /descendant::*/@itemscope/..")
-_RDFA = etree.XPath("/descendant::*/@property/.. | /descendant::*/@typeof/..")
-_TYPED = etree.XPath("boolean(/descendant::*/@typeof)")
 _HIGHEST = 200  # elements between a property and its item
 _MOST_PROPERTIES = 10_000
+_TYPED = etree.XPath("boolean(/descendant::*/@typeof)")
+
+
+def _having(*attributes: str) -> etree.XPath:
+    """Return what finds the first elements with one of these attributes.
+
+    It takes a third of the time of `//*[@a or @b]`, and without a bound the square of their number.
+    """
+    found = (f"(/descendant::*/@{name})[position() <= {_MOST_PROPERTIES}]/.." for name in attributes)
+    return etree.XPath(" | ".join(found))
+
+
+_MICRODATA, _RDFA = _having("itemprop", "itemscope"), _having("property", "typeof")
 
 
 def annotated(root: Element, *, rdfa: bool = False) -> list[Node]:

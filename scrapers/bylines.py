@@ -20,7 +20,7 @@ LARGEST_BOX = 800
 _BOXES = 6  # around the first of them
 _MOST = 40  # marked elements that are looked at: more belong to lists and comments
 _DEPTH = 8  # boxes around an element that tell whether it stands elsewhere
-_DECLARED = etree.XPath("//@itemprop[.='author']/..")
+_DECLARED = etree.XPath(f"(//@itemprop[.='author'])[position() <= {_MOST}]/..")  # all: the square of their number
 _UNPRINTED = ("meta", "link")
 _OUTSIDE = frozenset("nav footer figure blockquote form".split())
 _WHOLE = frozenset("html body main article".split())  # their classes tell of the layout, not of what they hold
