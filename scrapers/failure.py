@@ -32,6 +32,10 @@ class Refused(IgnoreRequest):
         self.reason, self.detail = reason, detail
 
 
+class RefusedByRobots(Refused):
+    """A request that robots.txt forbids, or may forbid: it could not be read."""
+
+
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (CannotResolveHostError, "dns"),
     (DownloadTimeoutError, "timeout"),

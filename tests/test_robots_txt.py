@@ -11,7 +11,7 @@ import pytest
 from benchmarks.forker import Forker
 from scrapers.newsroom.newsroom import EVENING, Request, Response
 from scrapers.newsroom.scenarios import Failing
-from scrapers.newsroom.server import Answer
+from scrapers.newsroom.server import Answer, Scenario
 from scrapers.newsroom.story import HOST, load_stories
 from tests.serving import write_urls
 from tests.visiting import BRIDGE, HOUR, paths, visit
@@ -115,11 +115,18 @@ def test_an_article_of_which_robots_txt_refuses_the_second_page(forker: Forker, 
     assert opened.articles[f"http://{HOST}{NIGHT_TRAIN}"].body == whole.body
 
 
-def test_a_refused_page_whose_robots_txt_fails_is_still_refused(forker: Forker, tmp_path: Path) -> None:
+def broken(request: Request, answer: Answer) -> Response:
+    """Send a robots.txt with two lengths."""
+    return Response(200, ROBOTS, {"Content-Length": "7"}) if request.path == "/robots.txt" else answer(request)
+
+
+@pytest.mark.parametrize("failing", [Failing(503, "/robots.txt"), broken], ids=["503", "broken"])
+def test_a_refused_page_whose_robots_txt_fails_is_still_refused(
+    forker: Forker, tmp_path: Path, failing: Scenario
+) -> None:
     only = ["-a", "site=", "-a", f"urls={write_urls(tmp_path, f'http://{HOST}{BRIDGE}')}"]
     first = visit(forker, tmp_path, EVENING, [closed], arguments=only)
-    failing = [Failing(503, "/robots.txt")]
-    still = visit(forker, tmp_path, EVENING, failing, arguments=[*only, "-s", "ROBOTSTXT_RETRY_TIMES=0"])
+    still = visit(forker, tmp_path, EVENING, [failing], arguments=[*only, "-s", "ROBOTSTXT_RETRY_TIMES=0"])
     opened = visit(forker, tmp_path, EVENING, arguments=only)
     assert [each.answered(BRIDGE) for each in (first, still, opened)] == [[], [], [200]]
     assert [each.counts["rejected"] for each in (first, still, opened)] == [1, 0, 0]

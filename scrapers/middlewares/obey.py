@@ -20,7 +20,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler, load_object
 
 from pipelines.urls import origin_of
-from scrapers.failure import Refused, reason_of
+from scrapers.failure import RefusedByRobots, reason_of
 from scrapers.middlewares.back_off import retry_after
 from scrapers.queue.postponing import Postponing
 from scrapers.responses import NOT_MODIFIED, conditions
@@ -96,8 +96,8 @@ class ObeyRobots:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> Request | Response | None:
-        """Raise `Refused` with `robots`, or with the reason why robots.txt could not be read; postpone a request until
-        that may have passed.
+        """Raise `RefusedByRobots` with `robots`, or with the reason why robots.txt could not be read; postpone a
+        request until that may have passed.
 
         A spider that asks for robots.txt itself gets the one that was fetched to be obeyed.
         """
@@ -110,14 +110,14 @@ class ObeyRobots:
             return postponed
         if rules.failure:
             reason, detail = rules.failure
-            raise Refused(reason, f"robots.txt could not be read: {detail}")
+            raise RefusedByRobots(reason, f"robots.txt could not be read: {detail}")
         if rules.response and parts.path == "/robots.txt":
             if rules.known and all(request.headers.get(name) == value for name, value in rules.known.items()):
                 return Response(request.url, status=NOT_MODIFIED)
             return rules.response.replace(request=request)
         if not rules.allow(request.url, self.user_agent):
             self._count("forbidden")
-            raise Refused("robots", f"{request.url} is forbidden by robots.txt")
+            raise RefusedByRobots("robots", f"{request.url} is forbidden by robots.txt")
         return await self._paused(request, origin, rules.pause) if rules.pause else None
 
     async def _paused(self, request: Request, origin: str, pause: float) -> Request | None:
@@ -128,7 +128,7 @@ class ObeyRobots:
         self._count("paused")
         if postponed := await self._postponing.postponed(request, pause):
             return postponed
-        raise Refused("robots", f"{origin}/robots.txt asks for {pause:g} s between two requests")
+        raise RefusedByRobots("robots", f"{origin}/robots.txt asks for {pause:g} s between two requests")
 
     async def _rules_of(self, origin: str) -> _Rules:
         expires, task = self._rules.get(origin, (0.0, None))

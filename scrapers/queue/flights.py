@@ -20,7 +20,7 @@ from pipelines.reading import page_read
 from pipelines.store import warc
 from pipelines.store.tables.page import Page
 from pipelines.urls import site_of
-from scrapers.failure import Refused, reason_of
+from scrapers.failure import RefusedByRobots, reason_of
 from scrapers.queue.exchange import exchange
 from scrapers.queue.postponing import BUSY
 from scrapers.queue.stored_request import CannotStoreRequest, load
@@ -174,9 +174,9 @@ class Flights:
 
     def _is_refused_again(self, flight: Flight) -> bool:
         """Whether robots.txt refuses a page as it did in an earlier crawl, which has told so, or cannot be read now."""
-        is_refused = isinstance(flight.failure, Refused) and flight.failure.reason in ("robots", "robots-unreachable")
-        is_list = "source" in flight.request.meta
-        return is_refused and not is_list and self.collection.ledger.pages.was_refused(flight.page.id)
+        if not isinstance(flight.failure, RefusedByRobots) or "source" in flight.request.meta:
+            return False
+        return self.collection.ledger.pages.was_refused(flight.page.id)
 
     def _reject(self, page: Page, reason: str, detail: str, result: str) -> None:
         rejection = Rejection(
