@@ -25,7 +25,7 @@ from scrapers.vocabulary.languages import (
 
 _SAMPLE = 800  # characters: more change nothing
 _BEGINNING = 300  # characters that are enough where the text bears out what the page declares
-_BORNE_OUT = 5  # different words of a language that are enough instead
+_BORNE_OUT = 4  # different words of a language that are enough instead
 _PARAGRAPH = 40  # characters of the shortest text that is a sentence, and half of it in Chinese
 _METAS = ("content-language", "og:locale", "dc.language", "dcterms.language", "language", "inlanguage")
 _CERTAIN = 200  # bytes of text from which the identifier overrules a declaration

@@ -15,18 +15,19 @@ TAGS = {
     "ji": "yi", "jw": "jv", "cmn": "zh", "dk": "da", "vn": "vi",
 }  # fmt: skip
 
-# Commonest words of languages: a text with some of them need not be identified where its page declares that language
+# Common words that no other language shares but those of `CLOSE`: a text with some of them need not be identified where
+# its page declares that language
 COMMON = {
     tag: frozenset(words.split())
     for tag, words in {
         "de": "der die das den dem des und ist nicht ein eine einen von vom zu zum mit auf für im sich auch wird hat",
-        "en": "the of and to in is that it was for on with as by at from be are has have his he this will said",
-        "es": "el los las que del por con para una como más sus pero este fue es en ha su al y o sobre desde",
-        "fr": "les des et du une que pour dans est qui sur pas au par ont cette avec aux le ce sont plus il elle été",
-        "it": "il che del della dello delle dei degli sono nel nella alla gli anche più dal dalla questo ha è stato",
-        "nl": "de het een van dat op te zijn voor met niet aan ook wordt heeft bij naar maar door uit om worden deze",
-        "pt": "o os as do da dos das que em um uma para com não no na ao pelo pela mais também foi são seu sua",
-        "sv": "och att är för inte ett från också till efter men kan eller vid så ska när av på en",
+        "en": "the of and to that for with from have has his this will said were they their been an who its not but",
+        "es": "el los las que por para como más sus pero este fue y desde",
+        "fr": "les des et du une pour dans qui sur par ont cette avec aux sont plus elle été",
+        "it": "il che di della dello delle dei degli sono nel nella alla gli per una anche più dalla questo stato",
+        "nl": "het een van zijn voor met niet aan ook wordt heeft bij naar maar door uit worden deze",
+        "pt": "os das dos que em um uma para com não ao pelo pela mais também foi são seu sua",
+        "sv": "och att är för inte ett från också till eller vid ska när",
     }.items()
 }
 

@@ -21,6 +21,9 @@ TEXTS = {
     "ja": "市長は月曜日、新しい図書館を開館し、誰でも無料で利用できると約束した。館内には三つの階がある。",
     "ko": "시장은 월요일 새 도서관을 열고 누구나 무료로 이용할 수 있다고 약속했다. 도서관은 삼 층 건물이다. ",
     "th": "นายกเทศมนตรีเปิดห้องสมุดแห่งใหม่เมื่อวันจันทร์ และสัญญาว่าทุกคนจะเข้าใช้ได้โดยไม่เสียค่าใช้จ่าย ",
+    "it": "Il sindaco di Alimare ha aperto lunedì la nuova biblioteca con una festa al parco del porto, o quasi. ",
+    "da": "Til festen på havnen sagde borgmesteren, at huset kan åbne, så snart en ny bro er bygget, men ikke før. ",
+    "af": "Die nuwe biblioteek was vol by die opening, of dit nou reën of nie, en toegang is gratis as jy hier bly. ",
     "he": "ראש העיר פתח ביום שני את הספרייה החדשה והבטיח שהכניסה אליה תישאר חינם לכל התושבים. ",
 }
 
@@ -62,6 +65,9 @@ def read(
         ("<html lang=en><meta property=og:locale content=fr_FR>", "fr", "fr-FR", "meta:og:locale"),
         ("<html lang=en-US>", "th", "th", "text"),
         ("<html lang=en>", "he", "he", "text"),
+        ("<html lang=es>", "it", "it", "text"),  # they share many of their commonest words
+        ("<html lang=sv>", "da", "da", "text"),
+        ("<html lang=en>", "af", "af", "text"),
         # too close to be told apart by the text
         ("<html lang=nb-NO>", "no", "nb-NO", "html-lang"),
         ("<html lang=ms>", "id", "ms", "html-lang"),
