@@ -9,21 +9,24 @@ from scrapers.vocabulary import any_of, pattern, people, phrases
 UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """The letters of scripts that put no space between words, for a character class."""
 
+OTHERS = frozenset((people.PICTURE + people.OTHER_HANDS).split())
+"""The words that announce photographers, editors or translators."""
+
 _ALL = pattern(people.BY + "|" + people.LABELS)
+_CAPITAL = r"(?-i:[^\W\d_a-zß-öø-ÿа-яα-ω])"
 _BEFORE = any_of(people.BEFORE_BY.split())
 _LEADING = re.compile(rf"\W*(?:{_BEFORE}\s+){{0,3}}{_ALL}\s*(?:[:：|/／・●-]+\s*|\s+|(?=[{UNSPACED}]))", re.IGNORECASE)
 _WITH_NAME = re.compile(
     rf"^\W{{0,3}}((?i:(?:{_BEFORE}\s+){{0,2}}{_ALL}(?:\s+by)?(?=\s*[:：/／・]\s*\S)"
-    rf"|(?:{_BEFORE}\s+){{0,2}}{pattern(people.BY)}(?:\s+by)?(?=\s+(?-i:[^\W\d_a-zß-öø-ÿа-яα-ω]))))"
+    rf"|(?:{_BEFORE}\s+){{0,2}}{pattern(people.BY)}(?:\s+by)?(?=\s+{_CAPITAL})))"
 )
 _ALWAYS = any_of(people.ALWAYS_BY.split())
 _AFTER_MARK = re.compile(rf"[\d.,:|)]\s+{_ALL}\s*:?\s+(?=\S)", re.IGNORECASE)
 _AFTER_WORD = re.compile(
-    rf"\b(?:(?:uhr|am|pm)\s+{_ALL}\s*:?\s+(?=\S)|{_ALWAYS}\s*:?\s+(?=(?-i:[^\W\d_a-zß-öø-ÿа-яα-ω])))",
+    rf"\b(?:(?:uhr|am|pm)\s+{_ALL}\s*:?\s+(?=\S)|{_ALWAYS}\s*:?\s+(?={_CAPITAL}))",
     re.IGNORECASE,
 )
 _WORD_BEFORE = re.compile(rf"{any_of(('uhr', 'am', 'pm', *people.ALWAYS_BY.split()))}[\s:]")
-_OTHERS = frozenset((people.PICTURE + people.OTHER_HANDS).split())
 _BEFORE_WORDS = frozenset(people.BEFORE_BY.split())
 _ANNOUNCING = phrases(people.BY + "|" + people.LABELS)
 _FIRST_WORD = re.compile(r"\W*(\w+)")
@@ -68,7 +71,7 @@ def alone(line: str) -> bool:
 
 def of_others(text: str) -> bool:
     """Return whether a text announces photographers, editors or translators."""
-    return not _OTHERS.isdisjoint(_BETWEEN_WORDS.split(text.casefold()))
+    return not OTHERS.isdisjoint(_BETWEEN_WORDS.split(text.casefold()))
 
 
 def may_begin(text: str, start: int = 0) -> bool:

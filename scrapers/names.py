@@ -11,7 +11,7 @@ from itertools import islice
 
 from pipelines.remembered import remembered
 from scrapers import announcements
-from scrapers.announcements import UNSPACED
+from scrapers.announcements import OTHERS, UNSPACED
 from scrapers.capitals import PARTICLES, capitalised, cased
 from scrapers.publisher import Publisher, fold
 from scrapers.vocabulary import agencies, any_of, people, phrases
@@ -47,11 +47,10 @@ _HONORIFICS = frozenset(people.HONORIFICS.split())
 _CREDENTIALS = frozenset(people.CREDENTIALS.split())
 _ROLES = frozenset(people.ROLES.split())
 _ROLE_ADJECTIVES = frozenset(people.ROLE_ADJECTIVES.split())
-_OTHERS = frozenset((people.PICTURE + people.OTHER_HANDS).split())
 _NOBODY = frozenset(map(fold, (*people.NOBODY.split(), *phrases(people.BY), *phrases(people.LABELS))))
 _ORGANISATION = frozenset(people.ORGANISATION.split())
 _ORGANISATION_ENDS = tuple(people.ORGANISATION_ENDS.split())
-_HEADING_WORDS = _NOBODY | _ORGANISATION | _OTHERS | frozenset(people.BOX_HEADINGS.split())
+_HEADING_WORDS = _NOBODY | _ORGANISATION | OTHERS | frozenset(people.BOX_HEADINGS.split())
 _CHINESE = rf"[{''.join(people.CHINESE_SURNAMES.split())}][\u3400-\u9fff]{{1,2}}"
 _SIDE_BY_SIDE = re.compile(rf"(?:{_CHINESE}\s+)+{_CHINESE}")
 _AGENCIES = frozenset(map(fold, phrases(agencies.NAMES))) | frozenset(map(fold, agencies.PLURAL.split()))
@@ -145,7 +144,7 @@ def _may_be_person(name: str) -> bool:
     if words[0][:1].islower() and words[0] not in PARTICLES and not name.islower():
         return False  # the rest of a sentence: "in Lisbon"
     lower = [word.casefold().strip(".,:") for word in words]
-    if any(word in _ORGANISATION or word in _OTHERS or word.endswith(_ORGANISATION_ENDS) for word in lower):
+    if any(word in _ORGANISATION or word in OTHERS or word.endswith(_ORGANISATION_ENDS) for word in lower):
         return False
     return not all(fold(word) in _NOBODY or word in _NAMELESS for word in lower)
 
@@ -183,7 +182,7 @@ def _split(text: str) -> Iterator[str]:
     text = announcements.without("\n".join(line for line in lines if line))
     if text[:1] in "(（" and text[-1:] in ")）":
         text = announcements.without(text[1:-1].strip())
-    if (first := _FIRST_WORD.match(text)) and first[0].casefold() in _OTHERS:
+    if (first := _FIRST_WORD.match(text)) and first[0].casefold() in OTHERS:
         return
     text = announcements.without(_BRACKETS.sub(" ", text).strip())
     if match := _LAST_FIRST.match(text):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scrapers.document import Document
 
 _PRINTED = 4.5  # the most that a printed date can add to a day
-_TRUST = attrgetter("trust")
+_trust = attrgetter("trust")
 _MIDNIGHT = time()
 _UTC = timedelta()
 _DAY = timedelta(days=1)
@@ -40,7 +40,7 @@ class Dates:
         found = self._offers.machine()
         if not self._is_settled(found):
             found += [dated for dated in self._offers.near if dated.family != "modified"]
-        return sorted(_placed(self._without_changes(found)), key=_TRUST, reverse=True)
+        return sorted(_placed(self._without_changes(found)), key=_trust, reverse=True)
 
     def _is_settled(self, found: Collection[Dated]) -> bool:
         """Return whether an instant is known, and a day that no printed date can outvote."""
@@ -53,7 +53,7 @@ class Dates:
     def modified(self) -> list[Dated]:
         """What tells when the article was last changed, the most trusted first."""
         found = self._offers.changes() or [dated for dated in self._offers.near if dated.family == "modified"]
-        return sorted(found, key=_TRUST, reverse=True)
+        return sorted(found, key=_trust, reverse=True)
 
     def _without_changes(self, found: list[Dated]) -> list[Dated]:
         """Trust a publication less that is the last change in disguise, where a good source tells another."""
@@ -204,7 +204,7 @@ def _in_own_offset(dated: Dated, own: Mapping[datetime | None, Moment], clocks: 
 
 
 def _best_source(found: Iterable[Dated], day: date) -> str:
-    best = max((dated for dated in found if dated.moment.day == day), key=_TRUST, default=None)
+    best = max((dated for dated in found if dated.moment.day == day), key=_trust, default=None)
     return best.source if best else "text"
 
 
