@@ -43,14 +43,13 @@ class Deduplicate:
         known, own = self.collection.known(key), self._kept_from_this_page()
         is_others = known is not None and (own is None or own.id != known.id)
         if known and is_others and same_page_key(known.url) != same_page_key(item.url):
-            raise self._count("address", Duplicate("duplicate", f"{item.url} is the article of {known.url}"))
+            raise self._count("address", Duplicate("duplicate", f"it is the article of {known.url}"))
         before = known or own
         if before and (before.content_hash == item.content_hash or not before.segment):
-            raise self._count("unchanged", Unchanged("unchanged", f"{item.url} has not changed"))
+            raise self._count("unchanged", Unchanged("unchanged", "it has not changed"))
         other = self.collection.known_content(str(item.content_hash))
         if other and (before is None or other.id != before.id):  # also of a site that answers with one page everywhere
-            detail = f"{item.url} has title and text of {other.url}"
-            raise self._count("content", Duplicate("duplicate", detail))
+            raise self._count("content", Duplicate("duplicate", f"it has title and text of {other.url}"))
         if before:
             self._revise(item, before)
         self.collection.claim(key, item)

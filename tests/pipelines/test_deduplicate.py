@@ -61,7 +61,7 @@ def test_another_page_that_declares_the_same_address(deduplicate: Deduplicate, i
     else:
         deduplicate.process_item(article(1))
     amp = article(1, "Ships came, said the short version.", url=f"{SITE}/amp/1", canonical_url=f"{SITE}/1/")
-    with pytest.raises(Duplicate, match=r"https://harbour\.example/amp/1 is the article of https://harbour\.example/1"):
+    with pytest.raises(Duplicate, match=r"^it is the article of https://harbour\.example/1 "):
         deduplicate.process_item(amp)
     assert counted(deduplicate) == {"deduplicate/address": 1}
 
@@ -70,7 +70,7 @@ def test_the_same_text_at_another_address(deduplicate: Deduplicate) -> None:
     first, second = article(1), article(2)
     second.title, second.content_hash = first.title, first.content_hash
     keep(deduplicate, 1, first)
-    with pytest.raises(Duplicate, match=r"has title and text of https://harbour\.example/1"):
+    with pytest.raises(Duplicate, match=r"^it has title and text of https://harbour\.example/1"):
         deduplicate.process_item(second)
     assert counted(deduplicate) == {"deduplicate/content": 1}
 
