@@ -22,8 +22,7 @@ _MARGIN = _REACH + 1  # with so many blocks of nothing around a page, what is be
 _BESIDE = ("tag", "ends", "linked", "size")
 _OWN = ("words", "worst_word", "repeated", "summary", "odds_sum", "odds_low", "odds_near", "depth", *_BESIDE)
 _DESCRIBED = (*_OWN, "prose", "links")  # the last two, of letters, are no features
-_SHOWN_BESIDE = slice(_DESCRIBED.index(_BESIDE[0]), len(_OWN))
-_SUMMED = slice(_DESCRIBED.index("size"), None)
+_DEPTH, _TAG, _ENDS, _LINKED, _SIZE, _PROSE = map(_DESCRIBED.index, "depth tag ends linked size prose".split())
 _PLACE = ("best_mass", "in_best", "prose_before", "prose_after", "prose", "blocks", "after_h1")
 NAMES = (
     *_OWN,
@@ -40,23 +39,22 @@ NAMES = (
 def features(page: Sequence[Block], boxes: Boxes, summary: str, odds: Odds) -> NDArray[np.float32]:
     """Return `NAMES` x blocks; `boxes` are those around them, `summary` is what meta data says of the article."""
     described = _described(page, boxes, summary, odds)
-    beside = described[_SHOWN_BESIDE]
-    of_page = dict(zip(_DESCRIBED, _shifted(described, 0), strict=True))
-    running = described[_SUMMED].cumsum(axis=1)
+    of_page, beside = _shifted(described, 0), described[_TAG : len(_OWN)]
+    running = described[_SIZE:].cumsum(axis=1)
     around = _shifted(running, _REACH) - _shifted(running, -_REACH - 1)
     running = running[:, _MARGIN - 1 : -_MARGIN]  # letters, prose and linked letters before each block
     total = float(running[1, -1]) + 1.0
-    best = boxes.best(of_page["prose"].tolist())
+    best = boxes.best(of_page[_PROSE].tolist())
     shared = boxes.shared(best)
     heading = next((number for number, holder in enumerate(boxes.of_blocks) if holder.tag == TAGS["h1"]), -1)
     rows = (
-        _shifted(described[: len(_OWN)], 0),
+        of_page[: len(_OWN)],
         _shifted(beside, -1),
         _shifted(beside, 1),
-        (best.depth - shared, of_page["depth"] - shared),
+        (best.depth - shared, of_page[_DEPTH] - shared),
         boxes.held(running, total),
         _place(running[1], total, best, heading),
-        boxes.likes(total, of_page["prose"], of_page["ends"], of_page["linked"], of_page["size"]),
+        boxes.likes(total, of_page[_PROSE], of_page[_ENDS], of_page[_LINKED], of_page[_SIZE]),
         (around[2] / (around[0] + 1.0),),
     )
     return np.concatenate(rows, dtype=np.float32, casting="same_kind")
