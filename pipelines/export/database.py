@@ -35,7 +35,7 @@ _SUPERSEDED = "collection: 'VARCHAR', id: 'VARCHAR', revision: 'INTEGER'"
 _NEWEST = "PARTITION BY id ORDER BY fetched_at DESC NULLS LAST, collection"
 _STORY = "article: 'VARCHAR', story_id: 'VARCHAR', is_primary: 'BOOLEAN', similarity: 'DOUBLE', copies: 'INTEGER'"
 _SETTINGS = (
-    # a join keeps the articles in order, and the other table in memory
+    # a join keeps the articles in order, in one thread, and the other table in memory
     "disabled_optimizers = 'join_order,build_side_probe_side'",
     "TimeZone = 'UTC'",
     "autoinstall_known_extensions = false",
@@ -136,8 +136,8 @@ class Database:
         readable = ", ".join(literal(f"{folder.resolve()}/") for folder in [self.folder, *folders])
         for setting in (
             *_SETTINGS,
-            # two threads would bring the rows of a subquery in the order of chance
-            f"threads = {1 if self.selection.stories else threads}",
+            # two threads would bring the rows of a join in the order of chance
+            f"threads = {1 if self.selection.stories or self.snapshot.is_sifted else threads}",
             f"memory_limit = {literal(memory)}",
             f"temp_directory = {literal(str(self.folder.resolve() / 'spill'))}",
             f"allowed_directories = [{readable}]",

@@ -46,6 +46,11 @@ class Snapshot:
     damaged: list[str] = field(default_factory=list)
     """Why each segment that was left out could not be read; what supersedes a line may then be missing."""
 
+    @property
+    def is_sifted(self) -> bool:
+        """Whether some lines may not count."""
+        return bool(self.superseded or self.shared or self.damaged)
+
 
 def take(
     collections: Sequence[Collection], folder: Path, *, latest_only: bool = True, skip_damaged: bool = False

@@ -7,6 +7,7 @@ import json
 import re
 import sqlite3
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -248,6 +249,19 @@ def test_the_same_collection_gives_the_same_bytes(
         make(folder, f"{tmp_path / turn}/{target}")
         manifests.append({path.relative_to(tmp_path / turn): path.read_bytes() for path in _files(tmp_path / turn)})
     assert manifests[0] == manifests[1]
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_articles_stand_in_the_order_of_the_collections_where_some_were_revised(
+    keep: Keep, tmp_path: Path, format_name: str
+) -> None:
+    first = [Article(id=f"a{n}", url=f"https://example.org/a{n}", content_hash="1") for n in range(150)]
+    changed = [replace(article, revision=2, content_hash="2") for article in first[::3]]
+    second = [Article(id=f"b{n}", url=f"https://example.org/b{n}", content_hash="1") for n in range(150)]
+    keep([*first, *changed], "gazette")
+    make(keep(second, "herald"), tmp_path / f"news.{format_name}")
+    left = [article for number, article in enumerate(first) if number % 3]
+    assert [row["id"] for row in rows(tmp_path / f"news.{format_name}")] == [a.id for a in (*left, *changed, *second)]
 
 
 def test_a_dataset_folder_describes_itself(keep: Keep, articles: list[Article], tmp_path: Path) -> None:
