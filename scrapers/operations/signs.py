@@ -156,10 +156,12 @@ def layout(reports: Sequence[Report]) -> Iterator[str]:
         if missed / number - usual >= 0.5:
             yield f"the site's place for {name} holds nothing in {missed} of {number} records; before {usual:.0%}"
     if before:
+        known = _total(before, _records)
         for name in reports[-1].coverage:
             usual = median(report.coverage.get(name, 0.0) for report in before)
             now = sum(report.coverage.get(name, 0.0) * report.records for report in recent) / number
-            if usual - now > max(_RISE, 3 * sqrt(usual * (1 - usual) / number)):
+            likely = (usual * known + 1) / (known + 2)  # what all of five records have is not sure to be always there
+            if usual - now > max(_RISE, 3 * sqrt(likely * (1 - likely) / number)):
                 yield f"{name} is filled in {now:.0%} of {number} records; before {usual:.0%}"
 
 

@@ -143,6 +143,16 @@ def test_what_is_usual_for_a_site_is_no_alarm() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "verdict"), [(5, Verdict.OK), (100, Verdict.LAYOUT)], ids=["few records", "many records"]
+)
+def test_what_a_few_records_have_is_no_rule(before: int, verdict: Verdict) -> None:
+    always, seldom = {**FULL, "keywords": 1.0}, {**FULL, "keywords": 0.6}
+    health = judge([crawl(kept=before, coverage=always), crawl(1, kept=5, coverage=seldom)])
+    assert health
+    assert health.verdict == verdict
+
+
+@pytest.mark.parametrize(
     ("good", "crawls", "said"), [(0, 2, "never read"), (0, 30, "never read"), (2, 25, "no longer read")]
 )
 def test_a_list_that_is_named_and_dead_is_told_though_it_is_usual(good: int, crawls: int, said: str) -> None:
