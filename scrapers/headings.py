@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lxml import etree
+
 from pipelines.remembered import remembered
 from scrapers.element import CLASS, ID, Element
 from scrapers.vocabulary import markup
@@ -34,12 +36,15 @@ def _marks(box: Element) -> str:
     return f"{box.get(CLASS) or ''} {box.get(ID) or ''}"
 
 
-def _texts(element: Element) -> Iterator[str]:
-    yield element.text or ""
-    for inner in element:
-        if isinstance(inner.tag, str) and inner.tag not in _SMALL and not _is_beside(inner.get("class") or ""):
-            yield from _texts(inner)
-        yield inner.tail or ""
+def _texts(heading: Element) -> Iterator[str]:
+    walk = etree.iterwalk(heading, events=("start", "end", "comment", "pi"))  # it is nested as deep as it likes
+    for event, element in walk:
+        if event != "start":
+            yield "" if element is heading else element.tail or ""
+        elif element is heading or not (element.tag in _SMALL or _is_beside(element.get("class") or "")):
+            yield element.text or ""
+        else:
+            walk.skip_subtree()
 
 
 @remembered(4096)

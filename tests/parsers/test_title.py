@@ -119,3 +119,8 @@ def test_an_enormous_headline_is_cut_and_gives_way_to_any_other(place: str) -> N
     assert title.startswith("Old lighthouse Old lighthouse ")
     assert 900 < len(title) <= 1000
     assert ArticlePage.from_html(f"{enormous}<h1>Harbour opens</h1>").title == "Harbour opens"
+
+
+def test_headings_nested_deeper_than_any_stack_are_read() -> None:
+    nested = "<h1>Lamp shines<div>" * 3_000
+    assert ArticlePage.from_html(f"<title>Lamp shines</title>{nested}", URL).title == "Lamp shines"
