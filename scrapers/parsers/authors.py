@@ -102,9 +102,8 @@ def metas(document: Document) -> Iterator[tuple[str, list[str]]]:
         if name in known and (texts := [text for text in known[name] if is_own(text, document)]):
             yield f"meta:{name}", texts
     for number in "12":  # what a preview prints: "Written by", "Ana Berg"
-        for label in known.get(f"twitter:label{number}", ()):
-            if announcements.alone(label):
-                yield f"meta:twitter:data{number}", known.get(f"twitter:data{number}", [])
+        if any(map(announcements.alone, known.get(f"twitter:label{number}", ()))):
+            yield f"meta:twitter:data{number}", known.get(f"twitter:data{number}", [])
 
 
 def closing(document: Document) -> Iterator[tuple[str, str]]:
