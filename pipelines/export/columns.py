@@ -14,7 +14,9 @@ INSTANTS = ("published_at", "modified_at", "fetched_at")
 PRINTED = "_{}"
 """Under this name the view `articles` also has an instant as the collection's line has it."""
 
-WITH_OFFSET = ("published_at", "modified_at")
+OFFSETS = {"published_at": "published_at_offset", "modified_at": "modified_at_offset"}
+"""Of these instants the offset from UTC is a column too: `+08:00`."""
+
 _IMAGES = "STRUCT(" + ", ".join(f"{field.name} VARCHAR" for field in dataclasses.fields(Image)) + ")[]"
 _STORED = {
     str: "VARCHAR",
@@ -71,8 +73,7 @@ def _columns() -> Iterator[Column]:
             type_ = "DATE" if name == "date" else "TIMESTAMPTZ"
             sql = f"TRY_CAST({name} AS {type_})"
         yield Column(name=name, type=type_, sql=sql, meaning=meanings[name]["description"], value=name)
-        if name in WITH_OFFSET:
-            offset = f"{name}_offset"
+        if offset := OFFSETS.get(name):
             yield Column(
                 name=offset,
                 type="VARCHAR",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipelines.export.columns import INSTANTS, Column, as_printed
+from pipelines.export.columns import INSTANTS, OFFSETS, Column, as_printed
 from pipelines.export.database import Database
 from pipelines.export.selection import literal
 
@@ -29,7 +29,7 @@ def _cell(column: Column) -> str:
         return f"to_json({column.value})::VARCHAR"
     if column.name in INSTANTS:
         return as_printed(column)
-    if column.type != "VARCHAR":
+    if column.type != "VARCHAR" or column.name in OFFSETS.values():
         return column.value
     text = f"replace({column.value}, chr(0), chr(65533))"
     return f"CASE WHEN regexp_matches(left({column.value}, 1), {literal(_FORMULA)}) THEN '''' || {text} ELSE {text} END"

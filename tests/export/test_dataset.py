@@ -89,6 +89,13 @@ def test_lines_are_records(keep: Keep, articles: list[Article], tmp_path: Path) 
     assert [msgspec.json.decode(line, type=Article) for line in lines] == articles
 
 
+def test_an_offset_is_no_formula(keep: Keep, tmp_path: Path) -> None:
+    article = Article(id="0" * 16, url="https://example.org/1", published_at="2019-10-24T09:51:40-03:00")
+    make(keep([article]), tmp_path / "news.csv")
+    (row,) = rows(tmp_path / "news.csv")
+    assert (row["published_at"], row["published_at_offset"]) == ("2019-10-24T09:51:40-03:00", "-03:00")
+
+
 def test_parquet_is_typed(keep: Keep, tmp_path: Path) -> None:
     article = Article(
         id="0" * 16,
