@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.forker import Forker
+from pipelines.store.repair import repair
 from scrapers.newsroom.newsroom import EVENING, Request, Response
 from scrapers.newsroom.scenarios import Failing
 from scrapers.newsroom.server import Answer, Scenario
@@ -130,6 +131,17 @@ def test_a_refused_page_whose_robots_txt_fails_is_still_refused(
     opened = visit(forker, tmp_path, EVENING, arguments=only)
     assert [each.answered(BRIDGE) for each in (first, still, opened)] == [[], [], [200]]
     assert [each.counts["rejected"] for each in (first, still, opened)] == [1, 0, 0]
+
+
+def test_a_refusal_whose_record_is_lost_is_told_anew(forker: Forker, tmp_path: Path) -> None:
+    only = ["-a", "site=", "-a", f"urls={write_urls(tmp_path, f'http://{HOST}{BRIDGE}')}"]
+    visit(forker, tmp_path, EVENING, [closed], arguments=only)
+    (lost,) = (tmp_path / "newsroom" / "rejected").iterdir()
+    lost.unlink()
+    list(repair(tmp_path / "newsroom"))
+    again = visit(forker, tmp_path, EVENING, [closed], arguments=only)
+    assert again.counts["rejected/robots"] == 1
+    assert any((tmp_path / "newsroom" / "rejected").iterdir())
 
 
 def test_a_page_whose_robots_txt_is_asked_for_with_it_alone(forker: Forker, tmp_path: Path) -> None:

@@ -216,9 +216,9 @@ class Pages:
         yield from self._db.execute("SELECT id, url, raw_offset FROM pages WHERE raw_segment = ?", (segment,))
 
     def fetch_again(self, page: int) -> int:
-        """Queue a page again, to be sent whether it has changed or not, and return how many pages that were: one, or
-        none if it is queued."""
-        sql = "UPDATE pages SET state = 0, etag = NULL, last_modified = NULL WHERE id = ? AND state > 1"
+        """Queue a page again, to be sent whether it has changed or not and told of whatever becomes of it, and return
+        how many pages that were: one, or none if it is queued."""
+        sql = "UPDATE pages SET state = 0, reason = NULL, etag = NULL, last_modified = NULL WHERE id = ? AND state > 1"
         return self._db.execute(sql, (page,)).rowcount
 
     def move_raw(self, segment: int, places: dict[int, int]) -> int:
