@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from benchmarks.forker import Forker
+from pipelines.store.collection import open_collection
 from pipelines.store.repair import repair
 from scrapers.newsroom.newsroom import EVENING, Request, Response
 from scrapers.newsroom.scenarios import Failing
 from scrapers.newsroom.server import Answer, Scenario
 from scrapers.newsroom.story import HOST, load_stories
+from tests.crash.faults import CRASHED
 from tests.serving import write_urls
 from tests.visiting import BRIDGE, HOUR, paths, visit
 
@@ -72,6 +74,22 @@ def test_a_page_that_robots_txt_refused_is_asked_for_when_it_is_allowed(
     assert [each.counts["rejected/robots"] for each in visits] == [2, 0, 0, 0, 0]
     assert [each.counts["kept"] for each in visits[1:]] == [0, 0, 1, 0]
     assert BRIDGE in paths(opened.articles)
+
+
+@pytest.mark.parametrize("point", ["write", "fsync", "transaction"])
+def test_a_crawl_that_is_killed_while_it_asks_for_what_is_allowed_now(
+    forker: Forker, tmp_path: Path, point: str
+) -> None:
+    visit(forker, tmp_path, EVENING, [closed])
+    often = ["-s", "COMMIT_INTERVAL=0.02"]
+    killed = visit(forker, tmp_path, EVENING + HOUR / 4, arguments=often, point=point, when="after", nth=2)
+    resumed = visit(forker, tmp_path, EVENING + HOUR / 2)
+    assert killed.code == CRASHED
+    assert BRIDGE in paths(resumed.articles)
+    assert visit(forker, tmp_path, EVENING + HOUR).counts["kept"] == 0
+    with open_collection(tmp_path / "newsroom") as collection:
+        kept = [article.url for article in collection.articles()]
+    assert len(kept) == len(set(kept))
 
 
 def test_a_page_that_leads_to_what_robots_txt_refuses(forker: Forker, tmp_path: Path) -> None:

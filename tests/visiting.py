@@ -18,6 +18,7 @@ from pipelines.store.verify import verify
 from scrapers.newsroom.newsroom import Newsroom
 from scrapers.newsroom.server import Scenario, serve
 from scrapers.newsroom.story import HOST, load_stories
+from tests.crash import faults
 
 STORIES = {story.path for story in load_stories()} | {path for story in load_stories() for path in story.parts}
 """The addresses of its articles and of their further pages."""
@@ -53,8 +54,12 @@ def visit(
     *,
     crawl_clock: datetime | None = None,
     arguments: Sequence[str] = (),
+    **crash: Any,
 ) -> Visit:
-    """Crawl the newsroom as it stands at a time; `crawl_clock` is where the crawl's own clock stands if elsewhere."""
+    """Crawl the newsroom as it stands at a time; `crawl_clock` is where the crawl's own clock stands if elsewhere.
+
+    `crash` says where the process ends, as for `tests.crash.faults.crash`.
+    """
     with serve(Newsroom(lambda: now), scenarios) as server:
         settings = {"DATA_DIR": data, "ALLOWED_PRIVATE_HOSTS": server.address, "DOWNLOAD_DELAY": 0}
         options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
@@ -62,7 +67,7 @@ def visit(
         (data / "log").unlink(missing_ok=True)
         code = forker.run(
             [*command, *arguments], data / "log", prepare="tests.visiting:turn", proxy=f"http://{server.address}",
-            now=(crawl_clock or now).timestamp(),
+            now=(crawl_clock or now).timestamp(), **crash,
         )  # fmt: skip
         answers = [(answer.status, answer.path) for answer in server.log]
     log = (data / "log").read_text("utf-8")
@@ -74,13 +79,15 @@ def visit(
         return Visit(code, Counter(collection.runs()[-1].counts), articles, answers, log)
 
 
-def turn(proxy: str, now: float) -> None:
-    """Turn the clock of this process, and let it ask the newsroom for every host."""
+def turn(proxy: str, now: float, **crash: Any) -> None:
+    """Turn the clock of this process, let it ask the newsroom for every host, and end where it shall crash."""
     began, real = time.time(), time.time
     time.time = lambda: now + real() - began
     for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
         del os.environ[name]
     os.environ["http_proxy"] = proxy
+    if crash:
+        faults.crash(**crash)
 
 
 def paths(articles: dict[str, Any]) -> set[str]:

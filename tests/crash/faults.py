@@ -20,6 +20,9 @@ POINTS = {
 }
 """The steps of a commit, and where a crawl does them."""
 
+CRASHED = 99
+"""The exit code of a process that ended without further ado."""
+
 
 def limit_file_size(size: int) -> None:
     """Let no file grow beyond so many bytes, as a full disk does."""
@@ -31,9 +34,9 @@ def crash(point: str, when: str, nth: int) -> None:
 
     def act(call: Callable[[], Any]) -> Any:
         if when == "before":
-            os._exit(99)
+            os._exit(CRASHED)
         call()
-        os._exit(99)
+        os._exit(CRASHED)
 
     _at(point, nth, act)
 

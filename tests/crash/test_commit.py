@@ -14,10 +14,9 @@ from benchmarks.forker import Forker
 from pipelines import NoCollection
 from pipelines.store.verify import verify
 from scrapers.commands.crawl import COMPLETE, NOT_STORED, WITH_REJECTED
-from tests.crash.faults import POINTS
+from tests.crash.faults import CRASHED, POINTS
 from tests.crash.states import is_whole, log
 
-CRASHED = 99
 LATER = {"write": 4, "fsync": 6, "transaction": 3, "rename": 2, "remove": 2}
 """A later time that a crawl of a small site comes to each point."""
 
