@@ -15,6 +15,7 @@ ENDS = frozenset('.!?。！？…:"”»’)।؟')
 """How a sentence ends."""
 
 _LONGEST_CELL = 120
+_LONGEST_ROW = 10_000  # a longer one goes on in another block, or adding its cells takes the square of their number
 _LONGEST_REMARK = 160
 _SHORTEST_PROSE, _LONG_PROSE = 50, 200
 _LONGEST_RULE = 80  # such as `* * *`
@@ -67,7 +68,7 @@ def blocks(lines: Sequence[Line], numbers: Iterable[int] | None = None) -> list[
         linked = min(size, line.linked * size // len(text)) if line.linked else 0
         if box.tag in ("td", "th") and box.parent and _is_cell(box, text):
             box = box.parent
-            if box is row:
+            if box is row and found[-1].size < _LONGEST_ROW:
                 cells = found.pop()
                 text, number, broken = f"{cells.text} {text}", cells.line, cells.broken
                 size, linked = cells.size + size + 1, cells.linked + linked

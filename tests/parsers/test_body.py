@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from scrapers.page import ArticlePage
+from scrapers.page import ArticlePage, Field
 
 RIVER = "The river rose by two metres in the night, and the town council asked all families near the mill to leave."
 BRIDGE = "Engineers closed the old bridge at dawn; they expect to open one lane again before the end of the week."
@@ -210,3 +210,17 @@ def test_nested_tables_are_read() -> None:
 def test_huge_page_is_read_whole() -> None:
     paragraphs = [f"{number}. {RIVER}" for number in range(60_000)]
     assert read("".join(f"<p>{text}</p>" for text in paragraphs)) == paragraphs
+
+
+def test_a_row_of_many_cells_is_read_in_parts() -> None:
+    """Adding cell after cell to one text would take the square of their number."""
+
+    class Page(ArticlePage):
+        body = Field("tr")
+
+    cells = [f"Gauge {number} stood at two metres." for number in range(2_000)]
+    parts = Page.from_html(f"<table><tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr></table>").body.split(
+        "\n\n"
+    )
+    assert " ".join(parts) == " ".join(cells)
+    assert 1 < len(parts) < 10
