@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from importlib import import_module
 from itertools import chain
 from types import ModuleType
 from typing import Any, ClassVar, Self
 
 from bs4 import BeautifulSoup
-from cssselect import HTMLTranslator
 from lxml import etree
 
 from pipelines.article import Article, article_id, content_hash
 from scrapers.candidate import Candidate
 from scrapers.document import Document
-from scrapers.element import Element
+from scrapers.element import select
 from scrapers.entry import Entry
 from scrapers.rejection import NotAnArticle, reject
 
@@ -57,18 +56,13 @@ class Field:
     def _value_at_place(self, page: ArticlePage) -> Any:
         if callable(self.place):
             return self.place(page)
-        elements = _selector(str(self.place))(page.document.tree)
+        elements = select(str(self.place), page.document.tree)
         return self.parser.from_elements(elements, page.document) if elements else None
 
 
 def field(method: Callable[[Any], Any]) -> Field:
     """Make a method of a page the site's own parser of the field of that name; `None` means nothing found."""
     return Field(method)
-
-
-@lru_cache(maxsize=1024)
-def _selector(css: str) -> Callable[[Element], list[Element]]:
-    return etree.XPath(HTMLTranslator().css_to_xpath(css))
 
 
 class ArticlePage:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 from typing import Any, ClassVar
 
 import msgspec
-from cssselect import HTMLTranslator
-from lxml import etree
 from scrapy.http import Response
 
 from scrapers import feeds
 from scrapers.addresses import day_of, is_web_page
 from scrapers.document import Document
+from scrapers.element import select
 from scrapers.entry import Entry, day_in
 from scrapers.links import absolute, base_of, joined, links
 from scrapers.responses import LARGEST_LIST, content_of, document_of
@@ -166,7 +164,7 @@ class Section(Source, frozen=True):
 
     def listed(self, document: Document) -> Iterator[Entry | Source]:
         """Yield what `read` yields, from a page that is parsed."""
-        places = set(_select(self.within, document)) if self.within else None
+        places = set(select(self.within, document.tree)) if self.within else None
         seen = set()
         for link in links(document):
             if link.url in seen or (places is not None and places.isdisjoint(link.element.iterancestors())):
@@ -175,7 +173,7 @@ class Section(Source, frozen=True):
             if re.search(self.links, link.url):
                 yield Entry(url=link.url, source="section")
         base = base_of(document)
-        for element in islice(_select(self.next, document), 1):
+        for element in islice(select(self.next, document.tree), 1):
             url = absolute(base, element.get("href"))
             yield from self.follow(type(self), url, older=True, links=self.links, within=self.within, next=self.next)
 
@@ -198,13 +196,3 @@ def _recency(child: tuple[str, Row]) -> str:
     url, row = child
     day = day_in(row.get("lastmod")) or day_of(url)
     return day.isoformat() if day else "9999"  # without a date it may hold the newest
-
-
-def _select(css: str, document: Document) -> list[etree._Element]:
-    elements: list[etree._Element] = _xpath(css)(document.tree)
-    return elements
-
-
-@lru_cache(maxsize=256)
-def _xpath(css: str) -> etree.XPath:
-    return etree.XPath(HTMLTranslator().css_to_xpath(css))
